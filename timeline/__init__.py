@@ -1,0 +1,3 @@
+"""Echoline: a historical-parallel timeline explorer."""
+
+__version__ = "0.1.0"
