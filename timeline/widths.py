@@ -1,0 +1,208 @@
+"""How wide a text will be: the shipped fonts' own advances and kerning, so that labels are placed without a browser."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any, Final, Literal
+
+from fontTools.ttLib import TTFont
+
+from timeline.resources import assets_dir
+
+Family = Literal["cond", "sans", "serif"]
+
+ELLIPSIS: Final = "…"
+LABEL_LIMIT: Final = 54
+"""Characters of a title on the chart; the whole title is in the list, the table and on hover."""
+
+PLEX_WEIGHTS: Final = (400, 500, 600)
+WIDE_EM: Final = 1.0
+UNKNOWN_EM: Final = 0.6
+DANGLING: Final = " ,;:.–—-−([{“‘\"'/|&"
+"""What must not stand before an ellipsis."""
+
+
+def font_file(family: Family, weight: int = 400, italic: bool = False) -> str:
+    """The name of the shipped file that draws this style; weights between the shipped ones go to the nearest."""
+    if family == "serif":
+        return f"source-serif-4-latin-opsz-{'italic' if italic else 'normal'}.woff2"
+    nearest = min(PLEX_WEIGHTS, key=lambda shipped: (abs(shipped - weight), shipped))
+    stem = "ibm-plex-sans-condensed" if family == "cond" else "ibm-plex-sans"
+    return f"{stem}-latin-{nearest}-normal.woff2"
+
+
+class _Face:
+    """One style of one font: advances and kerning in em, read once and remembered by character."""
+
+    def __init__(self, file: str, location: dict[str, float]) -> None:
+        font: Any = TTFont(assets_dir() / "fonts" / file)  # fontTools has no types of its own
+        self._em = float(font["head"].unitsPerEm)
+        self._names: dict[int, str] = font.getBestCmap()
+        self._advances = self._read_advances(font, location)
+        self._kerning = _kerning(font)
+        self.singles: dict[str, float] = {}
+        self.pairs: dict[str, float] = {}
+
+    def _read_advances(self, font: Any, location: dict[str, float]) -> dict[str, float]:
+        if "fvar" not in font:
+            return {name: advance / self._em for name, (advance, _) in font["hmtx"].metrics.items()}
+        glyphs = font.getGlyphSet(location=location)
+        return {name: glyphs[name].width / self._em for name in self._names.values()}
+
+    def advance(self, char: str) -> float:
+        # an accented letter that the subset lacks is about as wide as its base, whichever font will draw it
+        base = char if ord(char) in self._names else unicodedata.normalize("NFD", char)[0]
+        name = self._names.get(ord(base))
+        em = self._advances[name] if name is not None and not _joins(char) else _estimate(char, self._advances["space"])
+        self.singles[char] = em
+        return em
+
+    def kern(self, pair: str) -> float:
+        left, right = self._names.get(ord(pair[0])), self._names.get(ord(pair[1]))
+        em = 0.0
+        if left is not None and right is not None:
+            for subtables in self._kerning:  # within one lookup the first subtable that covers the pair decides
+                em += next((k for s in subtables if (k := _kern_in(s, left, right)) is not None), 0.0) / self._em
+        self.pairs[pair] = em
+        return em
+
+
+def _kerning(font: Any) -> list[list[Any]]:
+    """The pair adjustments that the `kern` feature uses: the subtables of each lookup, in order, unwrapped."""
+    if "GPOS" not in font:
+        return []
+    table = font["GPOS"].table
+    wanted = {i for r in table.FeatureList.FeatureRecord if r.FeatureTag == "kern" for i in r.Feature.LookupListIndex}
+    found = []
+    for index in sorted(wanted):
+        subtables = [s.ExtSubTable if s.LookupType == 9 else s for s in table.LookupList.Lookup[index].SubTable]
+        found.append([subtable for subtable in subtables if subtable.LookupType == 2])
+    return found
+
+
+def _kern_in(subtable: Any, left: str, right: str) -> float | None:
+    """The adjustment in font units if this subtable covers the pair, else None: the next one is asked."""
+    if left not in subtable.Coverage.glyphs:
+        return None
+    if subtable.Format == 1:
+        pairs = subtable.PairSet[subtable.Coverage.glyphs.index(left)].PairValueRecord
+        value = next((record.Value1 for record in pairs if record.SecondGlyph == right), None)
+        return None if value is None else float(value.XAdvance or 0)
+    first = subtable.ClassDef1.classDefs.get(left, 0)
+    second = subtable.ClassDef2.classDefs.get(right, 0)
+    value = subtable.Class1Record[first].Class2Record[second].Value1
+    return float(getattr(value, "XAdvance", 0) or 0)
+
+
+def _joins(char: str) -> bool:
+    """Whether the character adds nothing of its own: accents that combine, joiners, variation selectors."""
+    return unicodedata.category(char) in ("Mn", "Me", "Cf")
+
+
+def _estimate(char: str, space: float) -> float:
+    """An honest guess in em for what the latin subset lacks, drawn in whichever font the reader has."""
+    if char.isspace():
+        return space
+    if _joins(char) or unicodedata.category(char) in ("Cc", "Cs"):
+        return 0.0
+    return WIDE_EM if unicodedata.east_asian_width(char) in ("W", "F") else UNKNOWN_EM
+
+
+@lru_cache(maxsize=64)
+def _face(family: Family, weight: int, italic: bool, optical: int) -> _Face:
+    return _Face(font_file(family, weight, italic), {"wght": float(weight), "opsz": float(optical)})
+
+
+@lru_cache(maxsize=1 << 16)
+def _em_width(text: str, family: Family, weight: int, italic: bool, optical: int) -> float:
+    face = _face(family, weight, italic, optical)
+    singles, pairs = face.singles, face.pairs
+    total = 0.0
+    for char in text:
+        known = singles.get(char)
+        total += face.advance(char) if known is None else known
+    for first, second in pairwise(text):
+        kern = pairs.get(first + second)
+        total += face.kern(first + second) if kern is None else kern
+    return total
+
+
+def width(text: str, size: float, family: Family = "cond", weight: int = 400, italic: bool = False) -> float:
+    """The width in pixels of one line set at `size` px. Characters the fonts lack are estimated, never an error."""
+    if family == "serif":
+        weight, optical = min(900, max(200, weight)), round(min(60.0, max(8.0, size)))
+    else:  # Plex has three fixed weights and no optical sizes: fewer faces, more cache hits
+        weight, italic, optical = min(PLEX_WEIGHTS, key=lambda w: (abs(w - weight), w)), False, 0
+    return _em_width(text, family, weight, italic, optical) * size
+
+
+def cut(
+    text: str,
+    limit: int = LABEL_LIMIT,
+    *,
+    max_width: float | None = None,
+    size: float = 13.5,
+    family: Family = "cond",
+    weight: int = 500,
+) -> str:
+    """The text within `limit` characters, and `max_width` pixels if given, cut at a word and ended by an ellipsis.
+
+    A first word that is too long by itself is cut inside; where not even the ellipsis fits, the answer is empty.
+    """
+
+    def fits(candidate: str) -> bool:
+        if len(candidate) > limit:
+            return False
+        return max_width is None or width(candidate, size, family, weight) <= max_width
+
+    if fits(text):
+        return text
+    low, high = 0, min(len(text), max(limit, 0))  # bisection: the longest prefix that fits with its ellipsis
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if fits(text[:middle] + ELLIPSIS) else (low, middle - 1)
+    while 0 < low < len(text) and _joins(text[low]):
+        low -= 1
+    at_word = text[:low] if low < len(text) and text[low].isspace() else text[:low].rpartition(" ")[0]
+    short = at_word.rstrip(DANGLING) or text[:low].rstrip(DANGLING)
+    if short:
+        return short + ELLIPSIS
+    return ELLIPSIS if fits(ELLIPSIS) else ""
+
+
+def wrap(
+    text: str, max_width: float, lines: int = 2, *, size: float = 13.5, family: Family = "cond", weight: int = 500
+) -> tuple[str, ...]:
+    """The text in at most `lines` lines, each at most `max_width` pixels wide; what does not fit ends in an ellipsis.
+
+    Breaks fall at spaces, else between wide (CJK) characters, else, as a last resort, inside a word.
+    """
+    done: list[str] = []
+    rest = " ".join(text.split())
+    while rest and len(done) < lines:
+        if width(rest, size, family, weight) <= max_width:
+            return (*done, rest)
+        if len(done) == lines - 1:
+            short = cut(rest, len(rest), max_width=max_width, size=size, family=family, weight=weight)
+            return (*done, short) if short else tuple(done)
+        at = _break_at(rest, max_width, size, family, weight)
+        done.append(rest[:at].rstrip())
+        rest = rest[at:].lstrip()
+    return tuple(done)
+
+
+def _break_at(text: str, max_width: float, size: float, family: Family, weight: int) -> int:
+    """How many characters the first line takes: at least one, so that wrapping always ends."""
+    low, high = 1, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        fits = width(text[:middle].rstrip(), size, family, weight) <= max_width
+        low, high = (middle, high) if fits else (low, middle - 1)
+    for at in range(low, 0, -1):
+        if at == len(text) or text[at].isspace() or unicodedata.east_asian_width(text[at]) in ("W", "F"):
+            return at
+    while low > 1 and _joins(text[low]):
+        low -= 1
+    return low
