@@ -1,0 +1,128 @@
+"""The catalogue: events, citations and stories as frames, with the look-ups that every picture and page needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from timeline import dates
+from timeline.problems import Problem
+from timeline.schema import EVENTS
+from timeline.searching import SearchIndex
+
+Rows = npt.NDArray[np.int64]
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, float):
+        return "" if np.isnan(value) else f"{value:.10g}"
+    return str(value)
+
+
+class Groups:
+    """Places of equal numbers: `groups[7]` are the places where the column holds 7, in order; built by one sort."""
+
+    def __init__(self, column: Rows, count: int) -> None:
+        """`column` (n,) holds numbers below `count`; negative ones belong to no group."""
+        order = np.argsort(column, kind="stable")
+        self._order: Rows = order.astype(np.int64)
+        self._starts: Rows = np.searchsorted(column[order], np.arange(count + 1)).astype(np.int64)
+
+    def __getitem__(self, number: int) -> Rows:
+        """The places of the number, in order; none for a number that is out of range."""
+        if not 0 <= number < len(self._starts) - 1:
+            return self._order[:0]
+        return self._order[self._starts[number] : self._starts[number + 1]]
+
+    @property
+    def sizes(self) -> Rows:
+        """How many places each number has: shape (count,)."""
+        return np.diff(self._starts)
+
+
+@dataclass(frozen=True, eq=False)
+class Catalogue:
+    """What was read, checked and joined; nothing in it changes, so many threads may read it.
+
+    `events`: one row per event in the order of the file (RangeIndex): every column of the schema as text ("" is
+    unknown), then those of the file that are not in it; `date` in EDTF; `lat`, `lon` as float64 in degrees (NaN is
+    unknown); and as whole numbers `earliest`, `latest`, `start_latest`, `end_earliest` (days since 1970-01-01, or
+    dates.NO_DAY), `precision`, `flags` (see dates) and `line` in the file.
+
+    `citations`: text columns, then `report_row`, `cites_row`, `about_row` (rows of `events`, -1 is none), `bare` (True
+    for a link that comes from the column `cites` of events.csv) and `line`.
+
+    `stories`: text columns with `step` as a whole number, then `ref_row`, `ref_report_row` (-1 is none) and `line`;
+    sorted by story (as they first appear) and step.
+
+    `problems`: warnings and notes; `version`: 12 hex digits that change with the data; `origin`: where it was read.
+    """
+
+    events: pd.DataFrame
+    citations: pd.DataFrame
+    stories: pd.DataFrame
+    problems: tuple[Problem, ...]
+    version: str
+    origin: str
+
+    @cached_property
+    def _rows(self) -> dict[str, int]:
+        return dict(zip(self.events["id"].tolist(), range(len(self.events)), strict=True))
+
+    def row(self, id: str) -> int | None:
+        """The row of the event with that id, None when there is none."""
+        return self._rows.get(id)
+
+    def span(self, row: int) -> dates.Span:
+        """The date of an event."""
+        return dates.parse(str(self.events["date"].iat[row]))
+
+    def event(self, row: int) -> dict[str, str]:
+        """Every text column of an event by name, coordinates as written in decimal degrees."""
+        return {name: _as_text(self.events[name].iat[row]) for name in self._text_names}
+
+    @cached_property
+    def _text_names(self) -> tuple[str, ...]:
+        return tuple(name for name in self.events.columns if name not in EVENTS.derived)
+
+    @cached_property
+    def _by_report(self) -> Groups:
+        return Groups(self.citations["report_row"].to_numpy(), len(self.events))
+
+    @cached_property
+    def _by_event(self) -> Groups:
+        return Groups(self.citations["cites_row"].to_numpy(), len(self.events))
+
+    @cached_property
+    def _by_about(self) -> Groups:
+        return Groups(self.citations["about_row"].to_numpy(), len(self.events))
+
+    def citations_of_report(self, row: int) -> Rows:
+        """Places in `citations` of what the report of that row cites, in order."""
+        return self._by_report[row]
+
+    def citations_of_event(self, row: int) -> Rows:
+        """Places in `citations` where the history of that row is cited, in order."""
+        return self._by_event[row]
+
+    def citations_about(self, row: int) -> Rows:
+        """Places in `citations` that compare the present-day event of that row, in order."""
+        return self._by_about[row]
+
+    @cached_property
+    def cited_counts(self) -> Rows:
+        """How often each event is cited, or compared with: int64, shape (events,)."""
+        return self._by_event.sizes + self._by_about.sizes
+
+    @cached_property
+    def index(self) -> SearchIndex:
+        """The index of words, built when first asked for."""
+        return SearchIndex(self.events)
+
+    def search(self, query: str, limit: int | None = None) -> Rows:
+        """Rows of the events that the query finds, best first; any text is a query, and none fails."""
+        return self.index.search(query, limit)

@@ -1,0 +1,211 @@
+"""A source named by a person (folder, file or address) -> the bytes of its files, within limits of time and size."""
+
+from __future__ import annotations
+
+import http.client
+import re
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Final
+
+from timeline.problems import CatalogueError, Problem, did_you_mean, nearest, quoted, shown
+from timeline.schema import TABLES
+
+WAIT: Final = 10.0
+"""Seconds that a server may take for its answer, and for each further part of it."""
+WHOLE: Final = 60.0
+"""Seconds that a whole download may take."""
+LIMIT: Final = 100 * 1024 * 1024
+"""Bytes that a download may have."""
+PART: Final = 1 << 18
+SHEET: Final = re.compile(r"^https?://docs\.google\.com/spreadsheets/(?P<path>.+)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """What was found: `contents` maps table names to (name of the file for people, its bytes)."""
+
+    contents: Mapping[str, tuple[str, bytes]]
+    origin: str
+
+
+def is_address(source: str) -> bool:
+    """True for what looks like an address on the network, whichever scheme it has."""
+    return re.match(r"[a-zA-Z][a-zA-Z0-9+.-]+://", source) is not None
+
+
+def fetch(source: str | Path) -> Files:
+    """The files of a folder, a single CSV or an http(s) address; CatalogueError says why when there are none."""
+    name = str(source)
+    if isinstance(source, str) and is_address(name):
+        return Files({"events": (name, download(name))}, name)
+    path = Path(source)
+    try:
+        if path.is_dir():
+            return Files(_folder(path), name)
+        return Files({"events": (name, _bytes(path))}, name)
+    except (OSError, ValueError) as error:
+        raise _failure(name, _reason(error), _path_mend(path)) from None
+
+
+def _folder(path: Path) -> dict[str, tuple[str, bytes]]:
+    found = {}
+    for key, table in TABLES.items():
+        file = path / table.name
+        try:
+            found[key] = (str(file), _bytes(file))
+        except FileNotFoundError:
+            if key == "events":
+                raise _no_events(path) from None
+        except OSError as error:
+            raise _failure(str(file), _reason(error), "") from None
+    return found
+
+
+def _no_events(path: Path) -> CatalogueError:
+    others = sorted(file.name for file in path.iterdir() if file.suffix.lower() in {".csv", ".tsv", ".txt"})
+    near = [name for name in others if name.casefold() == "events.csv"] or nearest("events.csv", others)
+    if near:
+        mend = f"{did_you_mean(near)} Rename it to events.csv."
+    elif others:
+        mend = f"It has {quoted(others[0])}: give the path of that file, or rename it to events.csv."
+    else:
+        mend = f"`timeline new {shown(str(path), 200)}-new` writes a folder to start from."
+    return _failure(str(path), "this folder has no events.csv", mend)
+
+
+def _bytes(path: Path) -> bytes:
+    if path.exists() and not path.is_file():
+        raise OSError("this is not a plain file")
+    return path.read_bytes()
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "there is no such file or folder"
+    if isinstance(error, PermissionError):
+        return "this may not be read with your rights"
+    if isinstance(error, OSError) and error.strerror:
+        return f"this cannot be read: {error.strerror}"
+    return str(error)
+
+
+def _path_mend(path: Path) -> str:
+    try:
+        if not path.exists() and path.parent.is_dir():
+            near = nearest(path.name, (other.name for other in path.parent.iterdir()))
+            return did_you_mean(str(path.parent / name) for name in near)
+    except (OSError, ValueError):
+        return ""
+    return ""
+
+
+def _failure(file: str, message: str, mend: str) -> CatalogueError:
+    return CatalogueError([Problem("error", shown(file, 300), None, "", "", message, mend)])
+
+
+class _HttpOnly(urllib.request.HTTPRedirectHandler):
+    """Follows redirects to http and https only: the library's own handler would also follow ftp."""
+
+    def redirect_request(
+        self,
+        req: urllib.request.Request,
+        fp: IO[bytes],
+        code: int,
+        msg: str,
+        headers: http.client.HTTPMessage,
+        newurl: str,
+    ) -> urllib.request.Request | None:
+        if urllib.parse.urlsplit(newurl).scheme.lower() not in {"http", "https"}:
+            raise urllib.error.URLError(f"it leads on to {quoted(newurl)}, which is not http or https")
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
+def download(address: str, *, wait: float = WAIT, whole: float = WHOLE, limit: int = LIMIT) -> bytes:
+    """The bytes at an http(s) address; CatalogueError when it does not answer in time, or with too much."""
+    scheme = address.split(":", 1)[0].lower()
+    if scheme not in {"http", "https"}:
+        raise _failure(
+            address, f"addresses of the kind {scheme}:// are not read", "Give an http or https address, or a path."
+        )
+    mend = _sheet_mend(address)
+    if mend and not _is_csv_sheet(address):
+        raise _failure(address, "this is the page of a Google Sheet, not its CSV", mend)
+    opener = urllib.request.build_opener(_HttpOnly)
+    started = time.monotonic()
+    try:
+        request = urllib.request.Request(
+            urllib.parse.quote(address, safe=":/?#[]@!$&'()*+,;=%~"),
+            headers={"User-Agent": "echoline", "Accept": "text/csv, text/plain;q=0.9, */*;q=0.5"},
+        )
+        with opener.open(request, timeout=wait) as answer:
+            if "html" in (answer.headers.get_content_type() or ""):
+                raise _failure(
+                    address, "a web page came back, not a CSV", mend or "Give the address of the CSV itself."
+                )
+            data = _body(address, answer, started + whole, limit)
+    except urllib.error.HTTPError as error:
+        error.close()
+        hint = {401: "It asks for a password.", 403: "It is not public.", 404: "Is the address right?"}.get(
+            error.code, ""
+        )
+        raise _failure(address, f"the server answered {error.code} {error.reason}", mend or hint) from None
+    except TimeoutError:
+        raise _failure(
+            address, f"no answer within {wait:g} seconds", "Try again later, or save the file and give its path."
+        ) from None
+    except urllib.error.URLError as error:
+        if isinstance(error.reason, TimeoutError):
+            raise _failure(
+                address, f"no answer within {wait:g} seconds", "Try again later, or save the file and give its path."
+            ) from None
+        reason = (
+            error.reason if isinstance(error.reason, str) else (getattr(error.reason, "strerror", None) or error.reason)
+        )
+        raise _failure(address, f"this address cannot be read: {reason}", "") from None
+    except (OSError, ValueError, http.client.HTTPException) as error:
+        raise _failure(address, f"this address cannot be read: {shown(str(error), 120)}", "") from None
+    return data
+
+
+def _body(address: str, answer: http.client.HTTPResponse, deadline: float, limit: int) -> bytes:
+    parts: list[bytes] = []
+    size = 0
+    # read1 returns what has come so far, so that a server that dribbles cannot outlast the deadline.
+    while part := answer.read1(PART):
+        size += len(part)
+        parts.append(part)
+        if size > limit:
+            raise _failure(
+                address, f"the answer is larger than {limit / 1048576:g} MB", "Save the file and give its path."
+            )
+        if time.monotonic() > deadline:
+            raise _failure(address, "the download takes too long", "Save the file and give its path.")
+    if answer.length:
+        raise _failure(address, f"the answer broke off {answer.length:,} bytes before its end", "Try again.")
+    return b"".join(parts)
+
+
+def _is_csv_sheet(address: str) -> bool:
+    query = urllib.parse.urlsplit(address).query
+    return "output=csv" in query or "format=csv" in query or "out:csv" in urllib.parse.unquote(query)
+
+
+def _sheet_mend(address: str) -> str:
+    """For the address of a Google Sheet: the address that gives its CSV."""
+    match = SHEET.match(address)
+    if match is None:
+        return ""
+    published = re.match(r"d/e/([\w-]+)", match["path"])
+    if published:
+        return f"Use https://docs.google.com/spreadsheets/d/e/{published[1]}/pub?output=csv"
+    how = "In the sheet choose File > Share > Publish to web > Comma-separated values, and use the address it gives"
+    own = re.match(r"d/([\w-]+)", match["path"])
+    if own:
+        return f"{how}; for a sheet that anyone may read: https://docs.google.com/spreadsheets/d/{own[1]}/export?format=csv"
+    return how

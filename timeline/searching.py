@@ -1,0 +1,185 @@
+"""Words that a reader types -> the events that hold them, best first; forgiving of slips in names."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import threading
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+Rows = npt.NDArray[np.int64]
+
+COLUMNS: Final = {
+    "title": 10.0,
+    "aliases": 8.0,
+    "place": 4.0,
+    "author": 4.0,
+    "publisher": 3.0,
+    "summary": 2.0,
+    "themes": 1.0,
+    "date": 1.0,
+    "date_note": 1.0,
+}
+"""What is searched, and how much a word counts there."""
+QUERY_LIMIT: Final = 300
+WORD_LIMIT: Final = 16
+BATCH: Final = 20_000
+# Words that say nothing by themselves: asked for only when nothing else is.
+SMALL_WORDS: Final = frozenset(
+    ["a", "an", "and", "at", "by", "did", "for", "from", "how", "in", "is", "it", "of", "on", "or", "that", "the", "to"]
+    + ["was", "were", "what", "when", "where", "who", "why", "with"]
+)
+WORDS: Final = re.compile(r"[^\W_]+")
+BUCKETS: Final = 64
+CANDIDATES: Final = 400
+
+
+class SearchIndex:
+    """An index in memory over the events; `search` may be called from any thread."""
+
+    def __init__(self, events: pd.DataFrame) -> None:
+        """Reads the columns of COLUMNS from the frame; a row of the frame is what `search` gives back."""
+        self._columns = {name: pa.array(events[name], type=pa.large_string()) for name in COLUMNS if name in events}
+        self._size = len(events)
+        self._lock = threading.Lock()
+        # One connection for all threads, used under the lock: a private one each would mean an index each.
+        self._db = sqlite3.connect(":memory:", check_same_thread=False)
+        self._build()
+
+    def _build(self) -> None:
+        names = ", ".join(self._columns)
+        slots = ", ".join("?" * (len(self._columns) + 1))
+        db = self._db
+        db.execute(
+            f"CREATE VIRTUAL TABLE words USING fts5({names}, content='', detail=column, "
+            "tokenize='porter unicode61 remove_diacritics 2')"
+        )
+        db.execute("INSERT INTO words(words, rank) VALUES ('hashsize', 67108864)")
+        db.executemany(f"INSERT INTO words(rowid, {names}) VALUES ({slots})", self._documents())
+        db.commit()
+        self._rank = ", ".join(str(COLUMNS[name]) for name in self._columns)
+
+    def _documents(self) -> Iterator[tuple[object, ...]]:
+        for start in range(0, self._size, BATCH):
+            cells = [column.slice(start, BATCH).to_pylist() for column in self._columns.values()]
+            yield from zip(range(start, start + len(cells[0])), *cells, strict=True)
+
+    def search(self, query: str, limit: int | None = None) -> Rows:
+        """Rows of the events that hold every word of the query, best first; the last word may be unfinished.
+
+        When no event does, words that occur nowhere are read as the nearest word that does.
+        """
+        words = self._words(query)
+        if not words or not self._size or (limit is not None and limit <= 0):
+            return np.zeros(0, np.int64)
+        found = self._match(words, limit)
+        if not len(found):
+            corrected = self._corrected(words)
+            if corrected != [[word] for word in words]:
+                found = self._match_any(corrected, limit)
+        return found
+
+    @staticmethod
+    def _words(query: str) -> list[str]:
+        words = WORDS.findall(query[:QUERY_LIMIT].casefold())[:WORD_LIMIT]
+        telling = [word for word in words[:-1] if word not in SMALL_WORDS]
+        # The last word may be the start of a longer one: `the` of `theatre`.
+        return [*telling, *words[-1:]] if not telling or words[-1] not in SMALL_WORDS else telling
+
+    def _match(self, words: list[str], limit: int | None) -> Rows:
+        return self._match_any([[word] for word in words], limit)
+
+    def _match_any(self, choices: list[list[str]], limit: int | None) -> Rows:
+        """Rows that hold, for each list of choices, one of its words; the last list's words may go on."""
+        # The tokenizer may cut a word further, and detail=column knows no phrases: such a query finds nothing.
+        terms = [" OR ".join(f'"{word}"' for word in words) for words in choices]
+        terms[-1] = " OR ".join(f'"{word}" OR "{word}" *' for word in choices[-1])
+        sql = f"SELECT rowid FROM words WHERE words MATCH ? ORDER BY bm25(words, {self._rank}), rowid LIMIT ?"
+        asked = " AND ".join(f"({term})" for term in terms)
+        with self._lock:
+            try:
+                rows = self._db.execute(sql, (asked, -1 if limit is None else limit)).fetchall()
+            except sqlite3.Error:
+                return np.zeros(0, np.int64)
+        return np.array([row for (row,) in rows], np.int64)
+
+    def _corrected(self, words: list[str]) -> list[list[str]]:
+        """For each word the words to look for in its place: itself when it is found, else those it may be a slip of."""
+        return [[word] if len(self._match([word], 1)) else (self._vocabulary.near(word) or [word]) for word in words]
+
+    @cached_property
+    def _vocabulary(self) -> Vocabulary:
+        return Vocabulary(self._columns[name] for name in self._columns if name not in {"date", "themes"})
+
+
+class Vocabulary:
+    """The distinct words of some columns, to find those that a mistyped word may stand for."""
+
+    def __init__(self, columns: Iterator[pa.Array]) -> None:
+        counts: dict[str, int] = {}
+        for column in columns:
+            for start in range(0, len(column), BATCH * 10):
+                words = pc.list_flatten(
+                    pc.split_pattern_regex(pc.utf8_lower(column.slice(start, BATCH * 10)), r"[^\pL\pN]+")
+                )
+                tally = pc.value_counts(words.filter(pc.greater_equal(pc.utf8_length(words), 4)))
+                for word, count in zip(
+                    tally.field("values").to_pylist(), tally.field("counts").to_pylist(), strict=True
+                ):
+                    counts[word] = counts.get(word, 0) + count
+        self._words = list(counts)
+        self._counts = np.array([counts[word] for word in self._words], np.int64)
+        self._letters = letter_counts(self._words)
+
+    def near(self, word: str, count: int = 4) -> list[str]:
+        """Up to `count` words within one slip of a short word, two of one from six letters on; nearest first."""
+        allowed = 2 if len(word) >= 6 else 1
+        if len(word) < 4 or not self._words:
+            return []
+        # A slip changes at most two letter counts by one, so this bound loses no candidate and drops most words.
+        apart = np.abs(self._letters - letter_counts([word])).sum(axis=1)
+        close = np.flatnonzero(apart <= 2 * allowed)
+        close = close[np.argsort(apart[close], kind="stable")][:CANDIDATES]
+        ranked = []
+        for place in close.tolist():
+            candidate = self._words[place]
+            slips = distance(word, candidate, allowed)
+            if slips <= allowed:
+                ranked.append((slips, candidate[0] != word[0], -int(self._counts[place]), candidate))
+        ranked.sort()
+        return [candidate for slips, _, _, candidate in ranked if slips == ranked[0][0]][:count]
+
+
+def letter_counts(words: list[str]) -> npt.NDArray[np.int16]:
+    """How often each letter stands in each word, letters folded into 64 buckets: int16, shape (words, 64)."""
+    lengths = np.array([len(word) for word in words], np.int64)
+    codes = np.frombuffer("".join(words).encode("utf-32-le"), np.uint32).astype(np.int64) % BUCKETS
+    owner = np.repeat(np.arange(len(words)), lengths)
+    counts = np.bincount(owner * BUCKETS + codes, minlength=len(words) * BUCKETS)
+    return counts.reshape(len(words), BUCKETS).astype(np.int16)
+
+
+def distance(a: str, b: str, limit: int) -> int:
+    """How many slips part two words (a letter wrong, missing, too many, or two swapped); `limit` + 1 when more."""
+    if abs(len(a) - len(b)) > limit:
+        return limit + 1
+    before: list[int] = []
+    row = list(range(len(b) + 1))
+    for i, letter in enumerate(a, 1):
+        earlier, before, row = before, row, [i]
+        for j, other in enumerate(b, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != other))
+            if i > 1 and j > 1 and letter == b[j - 2] and a[i - 2] == other:
+                cost = min(cost, earlier[j - 2] + 1)
+            row.append(cost)
+        if min(row) > limit:
+            return limit + 1
+    return row[-1]
