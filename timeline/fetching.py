@@ -75,7 +75,7 @@ def _no_events(path: Path) -> CatalogueError:
     elif others:
         mend = f"It has {quoted(others[0])}: give the path of that file, or rename it to events.csv."
     else:
-        mend = f"`timeline new {shown(str(path), 200)}-new` writes a folder to start from."
+        mend = "`timeline new my-timeline` writes a folder to start from."
     return _failure(str(path), "this folder has no events.csv", mend)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -11,6 +12,8 @@ Level = Literal["error", "warning", "note"]
 LEVELS: Final[tuple[Level, ...]] = ("error", "warning", "note")
 SHOWN: Final = 60
 """How many characters of a cell a message shows."""
+LISTED: Final = 200
+"""How many problems of one sort a list shows before it counts the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +95,36 @@ def did_you_mean(words: Iterable[str]) -> str:
     """`Did you mean 'a' or 'b'?`, or nothing when there are no words."""
     listed = " or ".join(quoted(word) for word in words)
     return f"Did you mean {listed}?" if listed else ""
+
+
+def listing(problems: Sequence[Problem], most: int = LISTED) -> Iterator[str]:
+    """The problems as lines, in order; of those alike in file, level and column at most `most`, then their count."""
+    alike = Counter((problem.file, problem.level, problem.column) for problem in problems)
+    told: Counter[tuple[str, str, str]] = Counter()
+    for problem in problems:
+        key = (problem.file, problem.level, problem.column)
+        told[key] += 1
+        if told[key] <= most:
+            yield str(problem)
+        if told[key] == most < alike[key]:
+            yield f"{problem.file}: and {alike[key] - most:,} more like this"
+
+
+def tally(problems: Sequence[Problem]) -> str:
+    """`3 problems in 2 files, and 1 warning`: how many errors there are, and what else was said."""
+    errors = [problem for problem in problems if problem.level == "error"]
+    files = len({problem.file for problem in errors})
+    counted = f"{plural(len(errors), 'problem')} in {plural(files, 'file')}" if errors else ""
+    others = [
+        plural(count, level)
+        for level in ("warning", "note")
+        if (count := sum(problem.level == level for problem in problems))
+    ]
+    return ", and ".join(part for part in (counted, " and ".join(others)) if part)
+
+
+def plural(count: int, word: str) -> str:
+    """`1 story`, `2 stories`, `12,345 events`."""
+    if count == 1:
+        return f"1 {word}"
+    return f"{count:,} {word[:-1]}ies" if word.endswith("y") else f"{count:,} {word}s"

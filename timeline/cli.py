@@ -1,0 +1,188 @@
+"""The commands: each parses what it was given, calls one function, and reports.
+
+Exit status: 0 fine, 1 the data or the world is at fault, 2 the command was used wrongly. Each command imports its room
+when it is called, so that `timeline check` needs neither Dash nor Plotly.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO, TypeVar
+
+import click
+
+from timeline import __version__
+from timeline.problems import CatalogueError, Problem, did_you_mean, listing, nearest, plural, shown, tally
+
+if TYPE_CHECKING:
+    from timeline.catalogue import Catalogue
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+DATA_HELP = "DATA is a folder, a CSV file or the address of a CSV; without it ./data, else the sample that ships with the program."
+
+
+class Commands(click.Group):
+    """The commands in the order in which they are written here; a mistyped one is met with the nearest."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names in the order of their definition."""
+        return list(self.commands)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the first word names; a usage error with the nearest name when there is none."""
+        if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
+            near = did_you_mean(nearest(args[0], self.commands)) or f"There are: {', '.join(self.commands)}."
+            raise click.UsageError(f"No command is called '{shown(args[0])}'. {near}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+def example(text: str) -> str:
+    """The end of a command's help: one example that runs."""
+    return f"Example:\n\n    {text}"
+
+
+def data_argument(command: Command) -> Command:
+    """Gives a command the argument DATA, as a text or None."""
+    return click.argument("data", required=False)(command)
+
+
+def source_of(data: str | None) -> str | Path:
+    """What to read: what was given, else ./data, else the sample."""
+    from timeline import reading
+
+    return reading.default_source() if data is None else data
+
+
+def load(data: str | None) -> Catalogue:
+    """The catalogue, its warnings on standard error; with errors, prints them all and ends the command with status 1."""
+    from timeline import reading
+
+    try:
+        catalogue = reading.read(source_of(data))
+    except CatalogueError as error:
+        _print_problems(error.problems, sys.stderr)
+        click.echo(f"{tally(error.problems)}. Nothing was loaded.", err=True)
+        raise SystemExit(1) from None
+    _print_problems([problem for problem in catalogue.problems if problem.level == "warning"], sys.stderr)
+    return catalogue
+
+
+def _print_problems(problems: Sequence[Problem], stream: TextIO) -> None:
+    for line in listing(problems):
+        stream.write(f"{line}\n")
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="timeline")
+def commands() -> None:
+    """Echoline: which past the news reaches for, and whether it has it right."""
+
+
+@commands.command(
+    epilog=example("timeline check --format json"),
+    help=f"""Say what is wrong with the data, and how to mend it.
+
+{DATA_HELP} Every problem is said at once, with its file, line, id and column.
+The status is 0 when the data can be loaded (warnings and notes do not prevent it), else 1.""",
+)
+@data_argument
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people, or for machines.",
+)
+def check(data: str | None, form: str) -> None:
+    """Reads the data and prints every problem."""
+    from timeline import reading
+
+    catalogue: Catalogue | None = None
+    try:
+        catalogue = reading.read(source_of(data))
+        problems = catalogue.problems
+    except CatalogueError as error:
+        problems = error.problems
+    if form == "json":
+        answer = {"ok": catalogue is not None, "problems": [problem.as_dict() for problem in problems]}
+        click.echo(json.dumps(answer, indent=1))
+    else:
+        _print_problems(problems, sys.stdout)
+        click.echo(_closing(catalogue, problems))
+    if catalogue is None:
+        raise SystemExit(1)
+
+
+def _closing(catalogue: Catalogue | None, problems: Sequence[Problem]) -> str:
+    if catalogue is None:
+        return f"{tally(problems)}. Nothing was loaded."
+    counts = [
+        plural(len(catalogue.events), "event"),
+        plural(len(catalogue.citations), "citation"),
+        plural(int(catalogue.stories["story"].nunique()), "story"),
+    ]
+    more = f" ({tally(problems)})" if problems else ""
+    return f"No problem found in {', '.join(counts)}{more}."
+
+
+@commands.command(
+    epilog=example("timeline new my-timeline"),
+    help="""Write a small folder to start from.
+
+DIR gets an events.csv, a citations.csv and a stories.csv with a few rows that pass `timeline check`, and the meaning of
+every column in COLUMNS.txt. Nothing that exists is overwritten.""",
+)
+@click.argument("dir", type=click.Path(path_type=Path))
+def new(dir: Path) -> None:
+    """Writes the starter folder."""
+    from timeline.starter import write_starter
+
+    for path in write_starter(dir):
+        click.echo(f"Wrote {path}")
+    click.echo(f"Next: timeline serve {shown(str(dir), 200)}")
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Runs the command line and ends the process; whatever happens is told in one line, never as a trace."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show a letter gets its code instead of an error.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        commands.main(args=None if arguments is None else list(arguments), prog_name="timeline")
+    except BrokenPipeError:
+        # The reader of our output (head, less) has gone: nothing is left to say, not even at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except CatalogueError as error:
+        _print_problems(error.problems, sys.stderr)
+        sys.exit(1)
+    except OSError as error:
+        where = f"{shown(str(error.filename), 200)}: " if error.filename is not None else ""
+        _fail(f"{where}{error.strerror or error}")
+    except MemoryError:
+        _fail("there is not enough memory for this")
+    except Exception as error:
+        if os.environ.get("TIMELINE_TRACE"):
+            raise
+        words = " ".join(str(error).split())
+        _fail(
+            f"this should not have happened: {type(error).__name__}: {shown(words, 300)} (TIMELINE_TRACE=1 shows where)"
+        )
+
+
+def _fail(message: str) -> NoReturn:
+    click.echo(f"Error: {message}", err=True)
+    sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()
