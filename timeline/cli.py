@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-DATA_HELP = "DATA is a folder, a CSV file or the address of a CSV; without it ./data, else the sample that ships with the program."
+DATA_HELP = (
+    "DATA is a folder, a CSV file or the address of a CSV; "
+    "without it ./data, else the sample that ships with the program."
+)
 
 
 class Commands(click.Group):
@@ -61,7 +64,7 @@ def source_of(data: str | None) -> str | Path:
 
 
 def load(data: str | None) -> Catalogue:
-    """The catalogue, its warnings on standard error; with errors, prints them all and ends the command with status 1."""
+    """The catalogue, its warnings on standard error; with errors, they are printed and the command ends with 1."""
     from timeline import reading
 
     try:
