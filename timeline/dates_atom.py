@@ -250,7 +250,7 @@ def _year_atom(text: str, year: int, significant: int | None, doubt: str) -> Ato
     known = 4 if significant is None else significant + 4 - len(str(abs(year)))
     if significant is not None and not 1 <= significant <= len(str(abs(year))):
         raise DateError(
-            f"S{significant} does not fit the year {number}: from 1 to {len(str(abs(year)))} of its digits can be meant",
+            f"S{significant} does not fit the year {number}, which has {len(str(abs(year)))} digits",
             "Write S2 for the century, S3 for the decade.",
         )
     first, last = _years(year < 0, number[:known] + "X" * (4 - known))

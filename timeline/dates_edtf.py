@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from timeline.dates_atom import Atom, parse_atom
-from timeline.dates_mends import explain
+from timeline.dates_mends import GENERIC_MEND, explain
 from timeline.dates_span import DateError, Edge, Span, coarser
 
+LONGEST: Final = 400  # characters of a date; a cell of 10 MB must not keep the regular expressions busy
 _MEMBER: Final = re.compile(r"(.*?)(\.\.)(.*)", re.DOTALL)
 
 
@@ -36,29 +37,31 @@ def parse(text: str) -> Span:
 
 def analyse(text: str) -> Atom | Interval | Members:
     """Return the EDTF text taken apart, as `words` needs it; DateError as for `parse`."""
+    if len(text) > LONGEST:
+        raise DateError(f"{len(text):,} characters are too many for a date", GENERIC_MEND)
     if text[:1] in ("[", "{") and len(text) > 2 and text[-1] == ("]" if text[0] == "[" else "}"):
         return _set(text)
     if "/" in text:
         return _interval(text)
     atom = parse_atom(text)
     if atom is None:
-        raise explain(text, is_edtf)
+        raise explain(text, fault_of)
     return atom
 
 
-def is_edtf(text: str) -> bool:
-    """Tell whether `parse` accepts the text."""
+def fault_of(text: str) -> DateError | None:
+    """Return why `parse` refuses the text, or None when it accepts it."""
     try:
         analyse(text)
-    except DateError:
-        return False
-    return True
+    except DateError as error:
+        return error
+    return None
 
 
 def _interval(text: str) -> Interval:
     left, _, right = text.partition("/")
     if "/" in right:
-        raise explain(text, is_edtf)
+        raise explain(text, fault_of)
     ends = [_end(part, text, unknown_word) for part, unknown_word in ((left, "start"), (right, "end"))]
     start, end = ends
     if not isinstance(start, Atom) and not isinstance(end, Atom):
@@ -77,7 +80,7 @@ def _end(part: str, whole: str, side: str) -> Atom | Edge:
         return "open"
     atom = parse_atom(part)
     if atom is None:
-        raise explain(whole, is_edtf, part)
+        raise explain(whole, fault_of, part)
     if atom.time:
         raise DateError("an interval takes days, not times", f"Write {part.partition('T')[0]} as its {side}.")
     return atom
@@ -96,7 +99,7 @@ def _set(text: str) -> Members:
         high = _member(match[3], text) if match[3] else None
         if low is None and high is None:
             raise DateError("a set needs a date before or after its ..", "Write [..1945] or [1941..].")
-        if low is None and place > 0 or high is None and place < len(items) - 1:
+        if (low is None and place > 0) or (high is None and place < len(items) - 1):
             raise DateError(f"'{item}' is open in the middle of a set", "Put ..a first and b.. last.")
         if low is not None and high is not None and high.latest < low.earliest:
             raise DateError(
@@ -110,7 +113,7 @@ def _set(text: str) -> Members:
 def _member(item: str, whole: str) -> Atom:
     atom = parse_atom(item)
     if atom is None or atom.time:
-        raise explain(whole, is_edtf, item)
+        raise explain(whole, fault_of, item)
     return atom
 
 

@@ -13,7 +13,8 @@ from timeline.dates_span import APPROXIMATE, UNCERTAIN, Edge, Span
 Style: TypeAlias = Literal["long", "short"]
 
 _SEASON_NAMES = ("spring", "summer", "autumn", "winter")
-_ORDINAL_WORDS = ("first", "second", "third", "fourth")
+_QUARTERS = ("first", "second", "third", "fourth")
+_THIRDS = ("first", "second", "last")
 _PARTS = ("year", "month", "day")
 
 
@@ -67,7 +68,7 @@ def _doubted(atom: Atom, style: Style) -> str:
 
 def _with(bits: int, plain: str, style: Style) -> str:
     if bits & APPROXIMATE:
-        plain = f"{'about' if style == 'long' else 'c.'} {_the(plain)}"
+        plain = f"about {_the(plain)}" if style == "long" else f"c. {plain}"
     if bits & UNCERTAIN:
         plain = f"perhaps {plain if bits & APPROXIMATE else _the(plain)}" if style == "long" else f"{plain}?"
     return plain
@@ -169,21 +170,23 @@ def _years_of(atom: Atom) -> str:
         return f"{ordinal(int(atom.year[0]) + 1)} millennium{' BCE' if atom.negative else _ce(number)}"
     if atom.year[2:] == "XX" and "X" not in atom.year[:2]:
         return f"{ordinal(int(atom.year[:2]) + 1)} century{' BCE' if atom.negative else _ce(number)}"
-    if atom.year[3] == "X" and "X" not in atom.year[:3] and number > 999:
+    # Not "1900s": people take that for a hundred years.
+    if atom.year[3] == "X" and "X" not in atom.year[:3] and atom.year[2] != "0" and number > 999:
         return f"{number}s"
     low, high = int(atom.year.replace("X", "0")), int(atom.year.replace("X", "9"))
     first, last = (-high, -max(low, 1)) if atom.negative else (low, high)
-    if "X" in atom.year[: atom.year.rindex("X")] and atom.year.strip("X") != atom.year.rstrip("X"):
-        return f"a year between {year_words(first)} and {year_words(last)}"
-    return f"between {_pair(year_words(first), year_words(last))}"
+    ending = atom.year[atom.year.rindex("X") + 1 :]
+    if ending and not atom.negative:
+        return f"a year ending in {ending} between {year_words(first)} and {year_words(last)}"
+    return f"between {_without_era(year_words(first), year_words(last))} and {year_words(last)}"
 
 
-def _pair(first: str, last: str) -> str:
-    return (
-        f"{first.removesuffix(' BCE') if last.endswith(' BCE') else first.removesuffix(' CE')} and {last}"
-        if (first[-3:] == last[-3:] or (first.endswith(" CE") and last.endswith(" CE")))
-        else f"{first} and {last}"
-    )
+def _without_era(first: str, last: str) -> str:
+    """Return "440" for "440 BCE" when the second year says BCE too."""
+    for era in (" BCE", " CE"):
+        if first.endswith(era) and last.endswith(era):
+            return first.removesuffix(era)
+    return first
 
 
 def _ce(year: int) -> str:
@@ -191,23 +194,21 @@ def _ce(year: int) -> str:
 
 
 def _season(code: int, year: int) -> str:
-    start, length = SEASONS[code]
-    shown = year_words(year)
-    if start + length > 12:
+    shown, start_and_length = year_words(year), SEASONS[code]
+    if sum(start_and_length) > 12:
         following = year_words(year + 1)
         if year > 999:
-            shown = f"{year}–{following if (year + 1) % 100 == 0 else following[2:]}"
-        else:
-            shown = f"{shown.removesuffix(' BCE') if year < 0 else shown.removesuffix(' CE') if year else shown}–{following}"
+            following = following if (year + 1) % 100 == 0 else following[2:]
+        shown = f"{_without_era(shown, following)}–{following}"
     if code <= 24:
         return f"{_SEASON_NAMES[code - 21]} {shown}"
     if code <= 32:
         return f"{'northern' if code <= 28 else 'southern'} {_SEASON_NAMES[(code - 25) % 4]} {shown}"
     if code <= 36:
-        return f"{_ORDINAL_WORDS[code - 33]} quarter of {shown}"
+        return f"{_QUARTERS[code - 33]} quarter of {shown}"
     if code <= 39:
-        return f"{_ORDINAL_WORDS[code - 37]} third of {shown}"
-    return f"{_ORDINAL_WORDS[code - 40]} half of {shown}"
+        return f"{_THIRDS[code - 37]} third of {shown}"
+    return f"{_QUARTERS[code - 40]} half of {shown}"
 
 
 def _interval(what: Interval, style: Style) -> str:
@@ -218,14 +219,12 @@ def _interval(what: Interval, style: Style) -> str:
     if not isinstance(what.end, Atom):
         return f"since {_the(first)}" if what.end == "open" else f"from {_the(first)}, end unknown"
     last = _doubted(what.end, style)
-    first = _without_repeats(what.start, what.end, first, last)
+    whole, first = first, _without_repeats(what.start, what.end, first, last)
     if style == "long":
-        return f"{first} to {last}"
-    return (
-        f"{first} – {last}"
-        if " " in first or " " in last.removesuffix(" BCE").removesuffix(" CE")
-        else f"{first}–{last}"
-    )
+        return f"{first}, to {last}" if ", " in first else f"{first} to {last}"
+    # 8–16 Mar 1917, but 6 Mar – 8 May 1917: the dash stands close between single words of the same kind.
+    close = " " not in first and (first != whole or " " not in last)
+    return f"{first}–{last}" if close else f"{first} – {last}"
 
 
 def _atom(end: Atom | Edge) -> Atom:
@@ -235,32 +234,33 @@ def _atom(end: Atom | Edge) -> Atom:
 
 def _without_repeats(start: Atom, end: Atom, first: str, last: str) -> str:
     """Return the first date without the year, month or era that the second one repeats."""
-    if any(start.doubts) or any(end.doubts) or start.precision != end.precision:
+    if any(start.doubts) or any(end.doubts) or "X" in start.text + end.text:
         return first
-    if start.precision in ("day", "month") and "X" not in start.text + end.text:
-        same_year = start.astronomical == end.astronomical
-        if same_year and start.month == end.month and start.day:
-            return first.split(" ", 1)[0]
-        if same_year and start.month != end.month:
+    dated = ("day", "month")
+    if start.precision in dated and end.precision in dated and start.astronomical == end.astronomical:
+        if start.month != end.month:
             return first.removesuffix(f" {year_words(start.astronomical)}")
-    if start.precision == "year" and not start.month and not end.month:
-        for era in (" BCE", " CE"):
-            if first.endswith(era) and last.endswith(era):
-                return first.removesuffix(era)
+        if start.day and end.day:
+            return first.split(" ", 1)[0]
+    if not start.month and not end.month:
+        return _without_era(first, last)
     return first
 
 
 def _members(what: Members, style: Style) -> str:
     shown = []
+    tail = what.members[-1][1]
     for low, high in what.members:
         if low is None or high is None:
             shown.append(_endless(low, high, what.all_of, style))
         elif low is high:
-            shown.append(_doubted(low, style))
-        elif what.all_of:
-            shown.append(f"{_doubted(low, style)} to {_doubted(high, style)}")
+            date = _doubted(low, style)
+            plain_tail = tail is not None and what.members[-1][0] is tail and tail is not low
+            shown.append(_without_repeats(low, tail, date, _doubted(tail, style)) if tail and plain_tail else date)
         else:
-            shown.append(f"between {_the(_doubted(low, style))} and {_the(_doubted(high, style))}")
+            first, last = _doubted(low, style), _doubted(high, style)
+            first = _without_repeats(low, high, first, last)
+            shown.append(f"{first} to {last}" if what.all_of else f"between {_the(first)} and {_the(last)}")
     return _either(shown, "and" if what.all_of else "or")
 
 
