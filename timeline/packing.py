@@ -1,0 +1,91 @@
+"""Rows for marks and labels without overlap: pure, no state outside a `Rows`.
+
+A row is kept as whole numbers whose bits are its pixels, so "is there room" is one AND of two numbers however many marks
+stand there. Rows count outwards from the rail: row 0 is nearest to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+
+def mask(start: float, end: float, width: int) -> int:
+    """The bits of the pixels from `start` to `end`, clipped to `0..width`."""
+    low, high = max(0, int(start)), min(width, int(end) + 1)
+    return ((1 << (high - low)) - 1) << low if high > low else 0
+
+
+def stems_mask(stems: Iterable[float], width: int) -> int:
+    """The bits of vertical lines, with two pixels of air on each side."""
+    bits = 0
+    for x in stems:
+        bits |= mask(x - 2, x + 2, width)
+    return bits
+
+
+@dataclass(slots=True)
+class Rows:
+    """Rows of one band, as bit masks: `bars`; `words` (labels outside bars, and dots); `stems` that pass through.
+
+    `below[r]` joins the words of all rows nearer to the rail than r: what a stem from row r must not cross.
+    """
+
+    count: int
+    bars: list[int] = field(init=False)
+    words: list[int] = field(init=False)
+    stems: list[int] = field(init=False)
+    below: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.bars, self.words, self.stems, self.below = ([0] * self.count for _ in range(4))
+
+    def find(self, mark: int, label: int, stems: int, *, bar: bool) -> int | None:
+        """The first row with room for a mark, its label (0: none, or inside) and its stems, all as masks.
+
+        A bar may cover stems of rows further out (stems run behind bars); a dot and a label outside a bar may not.
+        """
+        for row in range(self.count):
+            if stems & self.below[row]:
+                return None  # what lies nearer to the rail only grows with the row
+            taken = self.bars[row] | self.words[row]
+            if not (mark & taken or (label | (0 if bar else mark)) & (taken | self.stems[row])):
+                return row
+        return None
+
+    def take(self, row: int, mark: int, label: int, stems: int, *, bar: bool) -> None:
+        """Put it there."""
+        if bar:
+            self.bars[row] |= mark
+        words = label if bar else label | mark
+        if words:
+            self.words[row] |= words
+            for above in range(row + 1, self.count):
+                self.below[above] |= words
+        if stems:
+            for nearer in range(row):
+                self.stems[nearer] |= stems
+
+
+def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
+    """Positions at least `gap` apart, in the order of `wanted` (sorted), as near to it as can be, within `low..high`.
+
+    Neighbours that are too close form a block that is centred on its mean, as in isotonic regression (pool adjacent
+    violators); where there is no room for the gap it shrinks evenly.
+    """
+    n = len(wanted)
+    if n == 0:
+        return []
+    gap = min(gap, (high - low) / max(1, n - 1)) if n > 1 else gap
+    blocks: list[list[float]] = []  # [sum of (wanted - own offset), count]
+    for k, at in enumerate(wanted):
+        blocks.append([at - k * gap, 1])
+        while len(blocks) > 1 and blocks[-2][0] / blocks[-2][1] > blocks[-1][0] / blocks[-1][1]:
+            total, count = blocks.pop()
+            blocks[-1][0] += total
+            blocks[-1][1] += count
+    placed: list[float] = []
+    for total, count in blocks:
+        start = min(max(total / count, low), high - (n - 1) * gap)
+        placed += [start + (len(placed) + k) * gap for k in range(int(count))]
+    return placed

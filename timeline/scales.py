@@ -1,0 +1,159 @@
+"""Day numbers to positions and back: one class per scale, all vectorised, positions in pixels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+Days = npt.NDArray[np.int64] | Floats
+
+YEAR: Final = 365.2425
+"""Mean length of a Gregorian year in days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Days `day0..day1` drawn evenly on `at0..at1`."""
+
+    day0: float
+    day1: float
+    at0: float
+    at1: float
+
+
+@dataclass(frozen=True, slots=True)
+class PiecewiseScale:
+    """Even stretches of time with the empty time between them cut out; a single stretch is a plain linear scale."""
+
+    stretches: tuple[Stretch, ...]
+
+    def place(self, days: npt.ArrayLike) -> Floats:
+        """Positions of days, same shape; days outside are placed beyond the ends, days in a cut within its gap."""
+        xs = np.asarray(days, dtype=np.float64)
+        knots = np.array([knot for s in self.stretches for knot in ((s.day0, s.at0), (s.day1, s.at1))])
+        placed: Floats = np.interp(xs, knots[:, 0], knots[:, 1])
+        first, last = self.stretches[0], self.stretches[-1]
+        placed = np.where(xs < first.day0, first.at0 + (xs - first.day0) * _rate(first), placed)
+        return np.where(xs > last.day1, last.at1 + (xs - last.day1) * _rate(last), placed)
+
+    def day(self, at: float) -> float:
+        """The day at a position; within a cut, the day in proportion."""
+        knots = [knot for s in self.stretches for knot in ((s.at0, s.day0), (s.at1, s.day1))]
+        first, last = self.stretches[0], self.stretches[-1]
+        if at < first.at0:
+            return first.day0 + (at - first.at0) / _rate(first)
+        if at > last.at1:
+            return last.day1 + (at - last.at1) / _rate(last)
+        return float(np.interp(at, [k[0] for k in knots], [k[1] for k in knots]))
+
+    @property
+    def cuts(self) -> tuple[tuple[Stretch, Stretch], ...]:
+        """The pairs of neighbouring stretches with a cut between them."""
+        return tuple(zip(self.stretches, self.stretches[1:], strict=False))
+
+
+def fit(
+    first: Days, last: Days, window: tuple[float, float], room: tuple[float, float], *, cut: float = 1 / 5, gap: float = 44.0
+) -> PiecewiseScale:
+    """A scale for events `first..last` (shape (n,) each) in a window of days on `room` (two positions).
+
+    Empty time longer than `cut` of what is drawn is cut out, longest first, each cut taking `gap` pixels, as long as cuts
+    take no more than a third of the room. Every stretch keeps at least some pixels, so a lone day can be seen.
+    """
+    low, high = float(window[0]), float(max(window[1], window[0] + 1))
+    at0, at1 = room
+    gaps = _empty(np.asarray(first, np.float64), np.asarray(last, np.float64), low, high)
+    drawn, chosen = high - low, []
+    for length, start, end in sorted(gaps, reverse=True):
+        # Margins of 4 % of the cut time stay, so that what stands at its edge does not touch the hatching.
+        if length <= cut * drawn or (len(chosen) + 1) * gap > (at1 - at0) / 3:
+            break
+        chosen.append((start, end))
+        drawn -= length
+    edges = [low]
+    for start, end in sorted(chosen):
+        margin = min((end - start) * 0.04, max(drawn, 1.0) * 0.02)
+        edges += [start + margin, end - margin]
+    edges.append(high)
+    spans = [(edges[k], max(edges[k + 1], edges[k] + 1e-6)) for k in range(0, len(edges), 2)]
+    share = _shares([b - a for a, b in spans], (at1 - at0) - gap * (len(spans) - 1))
+    stretches, at = [], at0
+    for (start, end), width in zip(spans, share, strict=True):
+        stretches.append(Stretch(start, end, at, at + width))
+        at += width + gap
+    return PiecewiseScale(tuple(stretches))
+
+
+@dataclass(frozen=True, slots=True)
+class YearsAgoScale:
+    """Logarithm of the years before `today`: log10(1 + years), today at the right end of `room`."""
+
+    today: float
+    oldest: float
+    room: tuple[float, float]
+
+    def place(self, days: npt.ArrayLike) -> Floats:
+        """Positions of days, same shape; days after today sit at the right end."""
+        ago = np.maximum(0.0, (self.today - np.asarray(days, np.float64)) / YEAR)
+        span = np.log10(1 + max(1.0, (self.today - self.oldest) / YEAR))
+        left, right = self.room
+        placed: Floats = right - np.log10(1 + ago) / span * (right - left)
+        return placed
+
+    def day(self, at: float) -> float:
+        """The day at a position."""
+        span = np.log10(1 + max(1.0, (self.today - self.oldest) / YEAR))
+        left, right = self.room
+        return float(self.today - (10 ** ((right - at) / (right - left) * span) - 1) * YEAR)
+
+
+@dataclass(frozen=True, slots=True)
+class OffsetScale:
+    """Days before and after a day 0, evenly: the same pixels per day wherever day 0 lies in the calendar."""
+
+    zero: float
+    offsets: tuple[float, float]
+    room: tuple[float, float]
+
+    def place(self, days: npt.ArrayLike) -> Floats:
+        """Positions of days, same shape."""
+        low, high = self.offsets
+        left, right = self.room
+        placed: Floats = left + (np.asarray(days, np.float64) - self.zero - low) / (high - low) * (right - left)
+        return placed
+
+    def day(self, at: float) -> float:
+        """The day at a position."""
+        low, high = self.offsets
+        left, right = self.room
+        return self.zero + low + (at - left) / (right - left) * (high - low)
+
+
+def _rate(stretch: Stretch) -> float:
+    return (stretch.at1 - stretch.at0) / (stretch.day1 - stretch.day0)
+
+
+def _empty(first: Floats, last: Floats, low: float, high: float) -> list[tuple[float, float, float]]:
+    """(length, start, end) of the empty time between events that meet the window."""
+    inside = (last >= low) & (first <= high)
+    order = np.argsort(first[inside], kind="stable")
+    starts, ends = first[inside][order], last[inside][order]
+    if len(starts) < 2:
+        return []
+    reach = np.maximum.accumulate(ends)[:-1]
+    gaps = starts[1:] - reach
+    where = np.flatnonzero(gaps > 0)
+    where = where[np.argsort(gaps[where])[-24:]]
+    return [(float(gaps[k]), float(reach[k]), float(starts[k + 1])) for k in where]
+
+
+def _shares(lengths: list[float], room: float) -> list[float]:
+    """Room in proportion to length, but at least 28 px or an equal share each."""
+    least = min(28.0, room / len(lengths))
+    spare = room - least * len(lengths)
+    total = sum(lengths)
+    return [least + spare * length / total for length in lengths]

@@ -1,0 +1,7 @@
+"""Catalogue + View + Frame -> Scene: what is shown, and where, in plain numbers; no colours, no Plotly, no HTML."""
+
+from timeline.scene.arranging import arrange
+from timeline.scene.scene import Frame, Scene
+from timeline.scene.selection import Facet, Selection, resolve, select
+
+__all__ = ["Facet", "Frame", "Scene", "Selection", "arrange", "resolve", "select"]

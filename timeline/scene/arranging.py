@@ -1,0 +1,15 @@
+"""The one door of the scene: a view's scale and the frame's layout choose who places it."""
+
+from __future__ import annotations
+
+from timeline.catalogue import Catalogue
+from timeline.scene.scene import Frame, Scene
+from timeline.scene.selection import select
+from timeline.scene.side_by_side import side_by_side
+from timeline.view import View
+
+
+def arrange(catalogue: Catalogue, view: View, frame: Frame) -> Scene:
+    """The picture of a view in a frame, as plain numbers; pure, so the same three always give the same Scene."""
+    selection = select(catalogue, view)
+    return side_by_side(catalogue, selection, frame)

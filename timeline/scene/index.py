@@ -1,0 +1,159 @@
+"""The catalogue as numbers, made once per catalogue: what every selection and picture looks up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from timeline import dates
+from timeline.catalogue import Catalogue
+from timeline.schema import KINDS
+
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Codes:
+    """Values held by `size` rows, none, one or several each, as flat (row, code) pairs sorted by row."""
+
+    values: tuple[str, ...]
+    rows: Ints
+    codes: Ints
+    size: int
+
+    def any_of(self, wanted: Iterable[str]) -> Bools:
+        """Which rows hold any of the wanted values; `(size,)`."""
+        places = [self.values.index(value) for value in wanted if value in self.values]
+        found = np.zeros(self.size, dtype=bool)
+        if places:
+            found[self.rows[np.isin(self.codes, places)]] = True
+        return found
+
+    def count(self, mask: Bools) -> Ints:
+        """How many of the masked rows hold each value; `(len(values),)`."""
+        counted: Ints = np.bincount(self.codes[mask[self.rows]], minlength=len(self.values))
+        return counted
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Index:
+    """Arrays over events (`kind`, `first`, `last`, `cited`) and over citations (`report`, `cites`, `about` are rows).
+
+    `first` and `last` are the days between which an event is drawn; where a bound is open or unknown it is the known one
+    (see `drawn_days`). `cited` counts an event's citations, as past, as present or as report.
+    """
+
+    kind: Ints
+    first: Ints
+    last: Ints
+    cited: Ints
+    report: Ints
+    cites: Ints
+    about: Ints
+    event_codes: dict[str, Codes]
+    citation_codes: dict[str, Codes]
+
+
+@lru_cache(maxsize=4)
+def index_of(catalogue: Catalogue) -> Index:
+    """The index of a catalogue; a handful are kept, so that a reload while serving does not grow the process."""
+    events, citations = catalogue.events, catalogue.citations
+    kind = pd.Categorical(events["kind"], categories=list(KINDS)).codes.astype(np.int64)
+    first, last = drawn_days(events)
+    ends = {name: citations[f"{name}_row"].to_numpy(np.int64) for name in ("report", "cites", "about")}
+    linked = np.concatenate([ends["report"], ends["cites"], ends["about"]])
+    cited = np.bincount(linked[linked >= 0], minlength=len(events)).astype(np.int64)
+    themes = _split(events["themes"])
+    decades = _periods(first, kind == KINDS.index("history"))
+    publishers = _plain(events["publisher"].where(events["kind"] == "report", ""))
+    of_citations = {
+        "theme": _through(themes, tuple(ends.values()), len(citations)),
+        "when": _through(decades, (ends["cites"],), len(citations)),
+        "publisher": _through(publishers, (ends["report"],), len(citations)),
+        "verdict": _plain(citations["verdict"]),
+        "relation": _plain(citations["relation"]),
+    }
+    none = Codes((), np.empty(0, np.int64), np.empty(0, np.int64), len(events))
+    of_events = {"theme": themes, "when": decades, "publisher": publishers, "verdict": none, "relation": none}
+    return Index(kind, first, last, cited, ends["report"], ends["cites"], ends["about"], of_events, of_citations)
+
+
+def drawn_days(events: pd.DataFrame) -> tuple[Ints, Ints]:
+    """First and last day to draw for each event, `(n,)` each: an open or unknown bound is replaced by the known one."""
+    first, last = events["earliest"].to_numpy(np.int64), events["latest"].to_numpy(np.int64)
+    # An interval with an unknown bound still has the other end's own extent.
+    start, end = events["start_latest"].to_numpy(np.int64), events["end_earliest"].to_numpy(np.int64)
+    lower = np.where(first != dates.NO_DAY, first, np.where(end != dates.NO_DAY, end, last))
+    upper = np.where(last != dates.NO_DAY, last, np.where(start != dates.NO_DAY, start, first))
+    lower = np.where(lower == dates.NO_DAY, 0, lower)
+    upper = np.where(upper == dates.NO_DAY, lower, upper)
+    return lower, np.maximum(lower, upper)
+
+
+def _plain(cells: pd.Series[str]) -> Codes:
+    codes, values = pd.factorize(cells.astype(object).to_numpy(), sort=True)
+    keep = np.array([bool(value) for value in values], dtype=bool)[codes] if len(values) else np.zeros(len(codes), dtype=bool)
+    rows = np.flatnonzero(keep)
+    return Codes(tuple(map(str, values)), rows, codes[rows].astype(np.int64), len(codes))
+
+
+def _split(cells: pd.Series[str]) -> Codes:
+    """`a;b` -> the values a and b; each distinct cell is split once."""
+    whole = _plain(cells)
+    parts = [[part.strip() for part in value.split(";") if part.strip()] for value in whole.values]
+    values = sorted({part for cell in parts for part in cell})
+    place = {value: code for code, value in enumerate(values)}
+    lengths = np.array([len(cell) for cell in parts], dtype=np.int64)
+    flat = np.array([place[part] for cell in parts for part in cell], dtype=np.int64)
+    starts = np.concatenate([[0], np.cumsum(lengths)[:-1]]) if len(lengths) else np.empty(0, np.int64)
+    return _expand(tuple(values), whole.rows, starts[whole.codes], lengths[whole.codes], flat, whole.size)
+
+
+def _expand(values: tuple[str, ...], rows: Ints, starts: Ints, lengths: Ints, flat: Ints, size: int) -> Codes:
+    """Row i gets the codes `flat[starts[i] : starts[i] + lengths[i]]`."""
+    total = int(lengths.sum())
+    offsets = np.arange(total) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    return Codes(values, np.repeat(rows, lengths), flat[np.repeat(starts, lengths) + offsets], size)
+
+
+def _through(codes: Codes, ends: Sequence[Ints], size: int) -> Codes:
+    """The values that a citation holds through any of its ends, each once."""
+    starts = np.searchsorted(codes.rows, np.arange(codes.size))
+    lengths = np.searchsorted(codes.rows, np.arange(codes.size), side="right") - starts
+    pieces = []
+    for rows in ends:
+        held = np.flatnonzero(rows >= 0)
+        one = _expand(codes.values, held, starts[rows[held]], lengths[rows[held]], codes.codes, size)
+        pieces.append(one.rows * max(1, len(codes.values)) + one.codes)
+    pairs = np.unique(np.concatenate(pieces)) if len(ends) > 1 else pieces[0]
+    width = max(1, len(codes.values))
+    return Codes(codes.values, pairs // width, pairs % width, size)
+
+
+def _periods(first: Ints, rows: Bools) -> Codes:
+    """Decade and century of each event's first day, as EDTF `194X` and `19XX`, in time order."""
+    years = first.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
+    places = np.flatnonzero(rows)
+    pairs = []
+    for digits, unit in ((3, 10), (2, 100)):
+        sign = np.where(years[places] < 0, -1, 1)
+        pairs.append((digits, sign, np.abs(years[places]) // unit))
+    keys = np.concatenate([(number * 2 + (sign < 0)) * 4 + digits for digits, sign, number in pairs])
+    unique, codes = np.unique(keys, return_inverse=True)
+    texts = [f"{'-' if key // 4 % 2 else ''}{key // 8:0{key % 4}d}{'X' * (4 - key % 4)}" for key in unique.tolist()]
+    order = sorted(range(len(texts)), key=lambda k: (len(texts[k].rstrip("X")) - texts[k].startswith("-") != 2, _start(texts[k])))
+    rank = np.empty(len(order), np.int64)
+    rank[order] = np.arange(len(order))
+    flat_rows, flat_codes = np.tile(places, 2), rank[codes]
+    by_row = np.argsort(flat_rows, kind="stable")
+    return Codes(tuple(texts[k] for k in order), flat_rows[by_row], flat_codes[by_row], len(first))
+
+
+def _start(period: str) -> int:
+    return int(period.replace("X", "0")) if not period.startswith("-") else int(period.replace("X", "9"))

@@ -1,0 +1,176 @@
+"""The events to place in one band: their extent on its scale, their words and widths, and how their dates are drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from timeline import dates
+from timeline.catalogue import Catalogue
+from timeline.scales import OffsetScale, PiecewiseScale, YearsAgoScale
+from timeline.scene.scene import Side, State
+from timeline.view import View
+from timeline.widths import LABEL_LIMIT, cut, width
+
+Ints = npt.NDArray[np.int64]
+Scale = PiecewiseScale | OffsetScale | YearsAgoScale
+End = Literal["edge", "soft", "arrow", "fade"]
+
+TITLE_SIZE: Final = 13.5
+DATE_SIZE: Final = 12.5
+DOT: Final = 5.0
+"""Radius of a dot."""
+LEAST_BAR: Final = 10.0
+"""An interval shorter than this is drawn as a dot."""
+_ABOUT: Final = 9.0
+"""Half length of the whisker of an approximate date: how far "about" reaches is not known, so it is the same for all."""
+
+
+@dataclass(slots=True)
+class Item:
+    """An event on its way to a Mark: extents along the time axis in pixels, nothing yet across it."""
+
+    row: int
+    key: str
+    kind: str
+    side: Side
+    title: str
+    date: str
+    whole: str
+    start: float
+    end: float
+    at: float
+    dot: bool
+    weight: float
+    state: State = "rest"
+    hollow: bool = False
+    begins: End = "edge"
+    ends: End = "edge"
+    hatch: tuple[tuple[float, float], ...] = ()
+    whisker: tuple[float, float] | None = None
+    nodes: list[float] = field(default_factory=list)
+    word: str = ""
+    title_width: float = 0.0
+    date_width: float = 0.0
+
+    def measure(self) -> None:
+        """Measure title and date; to be called again when either changes."""
+        self.title_width = width(self.title, TITLE_SIZE, weight=500)
+        self.date_width = width(self.date, DATE_SIZE)
+
+
+def make_items(
+    catalogue: Catalogue, view: View, rows: Ints, side: Side, scale: Scale, window: tuple[float, float], cited: Ints, today: int
+) -> list[Item]:
+    """Items for event rows (in time order) that meet the window of days; `cited[row]` counts links in the selection."""
+    events = catalogue.events
+    columns = {name: events[name].to_numpy()[rows] for name in ("earliest", "latest", "start_latest", "end_earliest", "flags", "precision")}
+    flags = columns["flags"].astype(np.int64)
+    none = dates.NO_DAY
+    first, last = columns["earliest"].astype(np.int64), columns["latest"].astype(np.int64)
+    interval = (flags & (dates.INTERVAL | dates.SET)) > 0
+    low, high = int(window[0]), int(window[1])
+    lower = np.where(first == none, low, first)
+    upper = np.where(last == none, np.maximum(high, today), last)
+    keep = (upper >= low) & (lower <= high)
+    if not keep.any():
+        return []
+    at0, at1 = scale.place(np.clip(lower, low, high)), scale.place(np.clip(upper + 1, low, high + 1))
+    soft0 = columns["start_latest"].astype(np.int64)
+    soft1 = columns["end_earliest"].astype(np.int64)
+    inner0 = scale.place(np.clip(np.where(soft0 == none, lower, soft0 + 1), low, high + 1))
+    inner1 = scale.place(np.clip(np.where(soft1 == none, upper + 1, soft1), low, high + 1))
+    left, right = scale.place([low])[0], scale.place([high + 1])[0]
+    items = []
+    shown = np.flatnonzero(keep)
+    cells = events[["id", "kind", "title", "date"]].iloc[rows[shown]]
+    texts = zip(*(cells[name].tolist() for name in cells.columns), strict=True)
+    for k, (key, kind, title, date) in zip(shown.tolist(), texts, strict=True):
+        row, bits = int(rows[k]), int(flags[k])
+        item = Item(
+            row=row, key=key, kind=kind, side=side,
+            title=cut(title, LABEL_LIMIT), date=date_words(date, "short"), whole=title,
+            start=float(at0[k]), end=float(at1[k]), at=float(at0[k]), dot=True,
+            weight=_weight(int(cited[row]), bool(interval[k]), key, view),
+            hollow=not cited[row],
+        )
+        if interval[k]:
+            _draw_interval(item, bits, float(inner0[k]), float(inner1[k]), cuts=(bool(lower[k] < low), bool(upper[k] > high)), room=(left, right))
+        else:
+            _draw_single(item, bits, dates.PRECISIONS[int(columns["precision"][k])])
+        item.measure()
+        item.state = state_of(item.key, view)
+        item.word = f"{title}, {date_words(date)}, {_cited_words(item.kind, int(cited[row]))}"
+        items.append(item)
+    return items
+
+
+@lru_cache(maxsize=8192)
+def date_words(text: str, style: Literal["long", "short"] = "long") -> str:
+    """An event's EDTF date as people say it."""
+    return dates.words(dates.parse(text), style)
+
+
+def state_of(key: str, view: View) -> State:
+    """Whether the event or report with this id is what the reader selected."""
+    return "selected" if key in (view.event, view.report) else "rest"
+
+
+def _weight(cited: int, interval: bool, key: str, view: View) -> float:
+    """Which labels stay when there is no room: what is selected, then what is cited most, then what lasts."""
+    return (1e6 if key == view.event else 0.0) + cited * 10.0 + (1.0 if interval else 0.0)
+
+
+def _draw_interval(item: Item, bits: int, inner0: float, inner1: float, *, cuts: tuple[bool, bool], room: tuple[float, float]) -> None:
+    if item.end - item.start < LEAST_BAR and not bits & (dates.OPEN_END | dates.UNKNOWN_END | dates.OPEN_START | dates.UNKNOWN_START):
+        item.at = (item.start + item.end) / 2
+        item.start = item.end = item.at
+        return
+    item.dot = False
+    if bits & dates.UNKNOWN_END:
+        item.end, item.ends = min(room[1], max(inner0, item.start) + 60), "fade"
+    elif bits & dates.OPEN_END or cuts[1]:
+        item.ends = "arrow"
+    elif bits & dates.END_APPROXIMATE:
+        item.ends = "soft"
+    if bits & dates.UNKNOWN_START:
+        item.start, item.begins = max(room[0], min(inner1, item.end) - 60), "fade"
+    elif bits & dates.OPEN_START or cuts[0]:
+        item.begins = "arrow"
+    elif bits & dates.START_APPROXIMATE:
+        item.begins = "soft"
+    hatch = []
+    if item.begins in ("edge", "soft") and inner0 - item.start > 3:
+        hatch.append((item.start, min(inner0, item.end)))
+    if item.ends in ("edge", "soft") and item.end - inner1 > 3:
+        hatch.append((max(inner1, item.start), item.end))
+    item.hatch = tuple(hatch)
+    item.end = max(item.end, item.start + 4)
+    item.at = item.start
+
+
+def _draw_single(item: Item, bits: int, precision: str) -> None:
+    wide = item.end - item.start
+    if precision != "day" and wide >= 28:
+        # Known only to the year or decade: a bar hatched from end to end says "some time within".
+        item.dot, item.hatch, item.begins, item.ends = False, ((item.start, item.end),), "soft", "soft"
+        return
+    if wide > 3 * DOT:
+        item.whisker = (item.start, item.end)
+    item.at = (item.start + item.end) / 2 if precision != "day" else item.start
+    if bits & (dates.APPROXIMATE | dates.UNCERTAIN) and item.whisker is None:
+        item.whisker = (item.at - DOT - _ABOUT, item.at + DOT + _ABOUT)
+    item.start = item.end = item.at
+
+
+def _cited_words(kind: str, count: int) -> str:
+    if kind == "report":
+        return f"{count} citation" + ("" if count == 1 else "s")
+    if not count:
+        return "not cited in this view"
+    verb = "cited" if kind == "history" else "compared"
+    return f"{verb} {count} times" if count > 1 else f"{verb} once"

@@ -1,0 +1,62 @@
+"""The reports' own rows below NOW: a sheet of paper each, on the Now scale."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from timeline.catalogue import Catalogue
+from timeline.scales import PiecewiseScale
+from timeline.scene.clusters import cluster_items, cluster_mark
+from timeline.scene.items import make_items
+from timeline.scene.lanes import place, to_mark
+from timeline.scene.scene import Box, Frame, Mark, Stem, Text
+from timeline.view import View
+from timeline.widths import cut, width
+
+Ints = npt.NDArray[np.int64]
+
+LANE: Final = 18.0
+MOST_ROWS: Final = 5
+TOP: Final = 8.0
+
+
+def report_rows(
+    catalogue: Catalogue, view: View, rows: Ints, scale: PiecewiseScale, window: tuple[int, int], cited: Ints, top: float, frame: Frame
+) -> tuple[list[Mark], list[Stem], float, list[Text]]:
+    """Marks and stems of the reports, the y at which their rows end, and their heading."""
+    items = make_items(catalogue, view, rows, "now", scale, window, cited, frame.today)
+    names = catalogue.events["publisher"].iloc[[item.row for item in items]].tolist()
+    for item, name in zip(items, names, strict=True):
+        # A report's date is a point in the picture; how exact it is stands in its words.
+        item.dot, item.start, item.end, item.whisker, item.hatch = True, item.at, item.at, None, ()
+        item.hollow = False
+        item.title = cut((name or item.whole).split(" (")[0], 28)
+        if item.state == "selected":
+            item.weight += 1e6
+            item.date = f"{item.date}, {int(cited[item.row])} citations" if cited[item.row] != 1 else f"{item.date}, 1 citation"
+        else:
+            item.date = ""
+        item.measure()
+    # The heading keeps the left edge of the first rows free.
+    heading = Text("Reports", 16, top + TOP + 12, width("Reports", 12.5, weight=600), "tick", 12.5, 600)
+    placed, left = place(items, MOST_ROWS, frame.width)
+    used = max([1, *(p.row + 1 for p in placed)])
+    marks, stems = [], []
+    for one in placed:
+        centre = top + TOP + (one.row + 0.5) * LANE
+        mark = to_mark(one, centre)
+        x = one.item.at
+        marks.append(replace(mark, shape="sheet", box=Box(x - 5.5, centre - 6.5, x + 5.5, centre + 6.5)))
+        stems.append(Stem(mark.key, "now", (x, top), (x, centre - 6.5), mark.state))
+    end = top + TOP + used * LANE + TOP
+    if left:
+        for cluster in cluster_items(left, "now", frame.width):
+            mark = cluster_mark(cluster, end + 8, window, catalogue)
+            word = mark.word.replace(" events,", " reports,")
+            marks.append(replace(mark, key=mark.key.replace("cluster-", "cluster-reports-"), title=mark.title.replace(" events,", " reports,"), word=word))
+        end += 26
+    return marks, stems, end, [heading]

@@ -1,0 +1,233 @@
+"""Which events and citations a view shows, and how many each further filter would leave.
+
+One rule holds everywhere: **a citation is one row**. A filter keeps the citations that any of their ends (report, past
+event, present event) meets; what is shown are the kept citations, their ends, and the events that meet the filters on
+their own. So every count beside a theme, verdict, relation, publisher or period is the number of rows of the table that
+choosing it would show; the count beside a kind is the number of rows of the list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from timeline import dates
+from timeline.catalogue import Catalogue
+from timeline.scene.index import Codes, Index, index_of
+from timeline.schema import KINDS
+from timeline.view import EVERYTHING, View
+
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+
+FACETS: Final = ("theme", "verdict", "relation", "publisher", "when", "kind")
+_SHOWN: Final = 4
+"""Selections kept in memory per process: a reader zooms and pans within one, so the last few are enough."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Selection:
+    """What a view shows of a catalogue: `rows` (event rows in time order) and `citations` (positions, in file order).
+
+    `story` is the slug in force, `everything` or `""` when the catalogue tells no story. `notes` say what was dropped.
+    """
+
+    view: View
+    story: str
+    rows: Ints
+    citations: Ints
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One value that a filter offers: how many rows choosing it shows, and whether it is chosen now."""
+
+    name: str
+    value: str
+    count: int
+    chosen: bool
+
+
+def resolve(catalogue: Catalogue, view: View) -> View:
+    """The view with its story settled: the one asked for, else the first that holds what is selected, else the first.
+
+    Filters without a story look through everything. An unknown story, event, report or pair falls back with a note.
+    """
+    notes = list(view.notes)
+    stories = story_slugs(catalogue)
+    changes: dict[str, str] = {}
+    for name, kinds in (("event", ("history", "today")), ("report", ("report",))):
+        wanted = getattr(view, name)
+        row = catalogue.row(wanted) if wanted else None
+        if wanted and (row is None or str(catalogue.events["kind"].iat[row]) not in kinds):
+            changes[name] = ""
+            notes.append(f"No {name} has the id “{_short(wanted)}”, so nothing is selected by it.")
+    pair = view.pair_ids
+    if pair and not _is_pair(catalogue, pair):
+        changes["pair"] = ""
+        notes.append(f"“{_short(view.pair)}” is not a past and a present event of this catalogue, so day 0 is chosen anew.")
+    view = view.but(notes=tuple(notes), **changes)
+    if view.story in stories or view.story == EVERYTHING:
+        return view
+    if view.story:
+        notes.append(f"No story is called “{_short(view.story)}”.")
+    picked = EVERYTHING
+    if stories and not view.filters:
+        wanted_ids = [one for one in (view.report, view.event) if one] or list(pair or ())
+        picked = stories[0] if not wanted_ids else _first_story_with(catalogue, stories, wanted_ids)
+    return view.but(notes=tuple(notes), story=picked)
+
+
+def select(catalogue: Catalogue, view: View) -> Selection:
+    """What the view shows. Windows, scale, look and what is selected play no part, so a zoom costs nothing here."""
+    view = resolve(catalogue, view)
+    key = View(story=view.story, q=view.q, **{name: getattr(view, name) for name in FACETS})
+    rows, citations = _chosen(catalogue, key)
+    return Selection(view, view.story, rows, citations, view.notes)
+
+
+def facets(catalogue: Catalogue, view: View) -> dict[str, tuple[Facet, ...]]:
+    """For each filter its values with the rows that choosing them would show, most first; chosen ones are always there."""
+    view = resolve(catalogue, view)
+    return _facets(catalogue, View(story=view.story, q=view.q, **{name: getattr(view, name) for name in FACETS}))
+
+
+def story_slugs(catalogue: Catalogue) -> list[str]:
+    """The stories in the order in which the file tells them."""
+    return list(dict.fromkeys(catalogue.stories["story"])) if len(catalogue.stories) else []
+
+
+@lru_cache(maxsize=_SHOWN)
+def _chosen(catalogue: Catalogue, view: View) -> tuple[Ints, Ints]:
+    index = index_of(catalogue)
+    story_rows, story_citations = _story(catalogue, index, view.story)
+    filters = _masks(catalogue, index, view)
+    kept = _all(story_citations, filters.citations.values(), len(index.report))
+    own = _all(story_rows, filters.events.values(), len(index.kind))
+    if view.verdict or view.relation:
+        own = np.zeros(len(index.kind), dtype=bool)
+    kinds = np.isin(index.kind, [KINDS.index(kind) for kind in view.kind or KINDS])
+    citations = np.flatnonzero(kept)
+    ends = np.concatenate([index.report[citations], index.cites[citations], index.about[citations]])
+    own[ends[ends >= 0]] = True
+    if view.kind:
+        about = index.about[citations]
+        citations = citations[kinds[index.report[citations]] & kinds[index.cites[citations]] & ((about < 0) | kinds[about])]
+    rows = np.flatnonzero(own & kinds)
+    return rows[np.argsort(index.first[rows], kind="stable")], citations
+
+
+@lru_cache(maxsize=_SHOWN)
+def _facets(catalogue: Catalogue, view: View) -> dict[str, tuple[Facet, ...]]:
+    index = index_of(catalogue)
+    story_rows, story_citations = _story(catalogue, index, view.story)
+    filters = _masks(catalogue, index, view)
+    by_citation = len(index.report) > 0
+    masks, start, size = (
+        (filters.citations, story_citations, len(index.report)) if by_citation else (filters.events, story_rows, len(index.kind))
+    )
+    found: dict[str, tuple[Facet, ...]] = {}
+    for name in FACETS:
+        chosen = getattr(view, name)
+        if name == "kind":
+            rows, _ = _chosen(catalogue, view.but(kind=()))
+            counts = np.bincount(index.kind[rows], minlength=len(KINDS))
+            found[name] = tuple(Facet(name, kind, int(n), kind in chosen) for kind, n in zip(KINDS, counts, strict=True) if n)
+            continue
+        codes: Codes = index.citation_codes[name] if by_citation else index.event_codes[name]
+        mask = _all(start, (m for other, m in masks.items() if other != name), size)
+        counts = codes.count(mask)
+        pairs = zip(codes.values, counts.tolist(), strict=True)
+        values = [Facet(name, value, n, value in chosen) for value, n in pairs if n or value in chosen]
+        if name != "when":  # periods stay in time order, centuries first
+            values.sort(key=lambda facet: (-facet.count, facet.value))
+        found[name] = tuple(values)
+    return found
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Masks:
+    citations: dict[str, Bools]
+    events: dict[str, Bools]
+
+
+def _masks(catalogue: Catalogue, index: Index, view: View) -> _Masks:
+    """For each filter in use: which citations meet it through any end, and which events meet it themselves."""
+    of_events: dict[str, Bools] = {}
+    of_citations: dict[str, Bools] = {}
+    if view.q:
+        hit = np.zeros(len(index.kind), dtype=bool)
+        hit[catalogue.search(view.q)] = True
+        of_events["q"] = hit
+        about = np.append(hit, False)[index.about]
+        of_citations["q"] = hit[index.report] | hit[index.cites] | about
+    for name in FACETS:
+        chosen = getattr(view, name)
+        if not chosen or name == "kind":
+            continue
+        of_citations[name] = index.citation_codes[name].any_of(chosen)
+        if name in index.event_codes:
+            of_events[name] = index.event_codes[name].any_of(chosen)
+    return _Masks(of_citations, of_events)
+
+
+def _all(start: Bools | None, masks: Iterable[Bools], size: int) -> Bools:
+    kept = np.ones(size, dtype=bool) if start is None else start.copy()
+    for mask in masks:
+        kept &= mask
+    return kept
+
+
+@lru_cache(maxsize=64)
+def _story(catalogue: Catalogue, index: Index, story: str) -> tuple[Bools | None, Bools | None]:
+    """The events and citations that a story's steps refer to; `None` stands for all."""
+    if story in ("", EVERYTHING) or not len(catalogue.stories):
+        return None, None
+    steps = catalogue.stories[catalogue.stories["story"] == story]
+    rows = np.zeros(len(index.kind), dtype=bool)
+    kept = np.zeros(len(index.report), dtype=bool)
+    for report, row in zip(steps["ref_report_row"], steps["ref_row"], strict=True):
+        if row < 0:
+            continue
+        rows[row] = True
+        of_report = catalogue.citations_of_report(int(report if report >= 0 else row))
+        if report >= 0:
+            rows[report] = True
+            kept[of_report[index.cites[of_report] == row]] = True
+        else:
+            kept[of_report] = True
+    ends = np.concatenate([index.cites[kept], index.about[kept]])
+    rows[ends[ends >= 0]] = True
+    # A report that a step names also shows its other links to events of the same story.
+    between = np.flatnonzero(rows[index.report] & rows[index.cites])
+    kept[between] = True
+    about = index.about[between]
+    rows[about[about >= 0]] = True
+    return rows, kept
+
+
+def _first_story_with(catalogue: Catalogue, stories: list[str], ids: list[str]) -> str:
+    index = index_of(catalogue)
+    wanted = [row for row in map(catalogue.row, ids) if row is not None]
+    holds: Callable[[str], bool] = lambda slug: all(_has(_story(catalogue, index, slug)[0], row) for row in wanted)
+    return next((slug for slug in stories if holds(slug)), EVERYTHING)
+
+
+def _has(rows: Bools | None, row: int) -> bool:
+    return rows is None or bool(rows[row])
+
+
+def _is_pair(catalogue: Catalogue, pair: tuple[str, str]) -> bool:
+    kinds = catalogue.events["kind"]
+    rows = [catalogue.row(one) for one in pair]
+    return [row is not None and str(kinds.iat[row]) for row in rows] == ["history", "today"]
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:59] + "…"

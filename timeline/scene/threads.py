@@ -1,0 +1,182 @@
+"""Where threads leave and arrive: one node a point, sliding nodes on bars; and the words in the gutter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from timeline.packing import spread
+from timeline.scene.clusters import Cluster
+from timeline.scene.items import Item
+from timeline.scene.links import Bundle, curve, draw_bundle, sample, span_words, years_words
+from timeline.scene.scene import Box, Side, State, Tag, Text, Thread
+from timeline.view import View
+from timeline.widths import width
+
+NODE_GAP: Final = 9.0
+BAR_NODE_GAP: Final = 14.0
+MOST_NUDGE: Final = 12.0
+STUB: Final = 46.0
+SHEET_STEP: Final = 17.0
+MOST_SHEETS: Final = 3
+TAG_SIZE: Final = 12.5
+_DRAWN_FIRST: Final[dict[State, int]] = {"receded": 0, "rest": 1, "lit": 2, "selected": 3}
+
+
+@dataclass(slots=True)
+class Spot:
+    """A node: the mark it belongs to and its place along the rail."""
+
+    key: str
+    side: Side
+    x: float
+
+
+@dataclass(slots=True)
+class Join:
+    """A bundle with its two spots; `end` is None for stubs."""
+
+    bundle: Bundle
+    start: Spot
+    end: Spot | None
+
+
+def join(bundled: Sequence[Bundle], items: dict[str, list[Item]], clusters: dict[str, list[Cluster]], wide: int) -> list[Join]:
+    """Spots for all bundles, apart on each rail; sets the `nodes` of items so that stems know where to stand."""
+    past = _places(items["then"], clusters["then"])
+    present = _places(items["now"], clusters["now"])
+    for owner in (*past.values(), *present.values()):
+        owner.nodes = []
+    spots: dict[tuple[str, str], list[Spot]] = {}
+    joins = []
+    for bundle in bundled:
+        one = past[bundle.past]
+        other = present.get(bundle.present)
+        start = _spot(spots, one, "then", _toward(one, other))
+        end = _spot(spots, other, "now", _toward(other, one)) if other is not None else None
+        joins.append(Join(bundle, start, end))
+    for side, owners in (("then", past), ("now", present)):
+        mine = sorted((s for (_, s_side), group in spots.items() if s_side == side for s in group), key=lambda s: s.x)
+        moved = spread([s.x for s in mine], NODE_GAP, 4, wide - 4)
+        for spot, x in zip(mine, moved, strict=True):
+            spot.x = round(min(max(x, spot.x - MOST_NUDGE), spot.x + MOST_NUDGE), 1)
+            owners[spot.key].nodes.append(spot.x)
+    return joins
+
+
+def _places(items: Iterable[Item], clusters: Iterable[Cluster]) -> dict[str, Item | Cluster]:
+    found: dict[str, Item | Cluster] = {item.key: item for item in items}
+    return found | {cluster.key: cluster for cluster in clusters}
+
+
+def _toward(owner: Item | Cluster | None, other: Item | Cluster | None) -> float:
+    """Where on its own extent a mark is nearest to its partner; a point has no choice."""
+    assert owner is not None
+    if isinstance(owner, Cluster) or owner.dot:
+        return owner.at
+    low, high = owner.start + 8, max(owner.start + 8, owner.end - 8)
+    if other is None:
+        return min(low + 6, high)
+    if isinstance(other, Cluster) or other.dot:
+        return min(max(other.at, low), high)
+    if other.start > high or other.end < low:
+        return high if other.start > high else low
+    return (max(low, other.start + 8) + min(high, max(other.start + 8, other.end - 8))) / 2
+
+
+def _spot(spots: dict[tuple[str, str], list[Spot]], owner: Item | Cluster, side: Side, x: float) -> Spot:
+    """The owner's node at x, or its nearest one where a second would stand too close."""
+    mine = spots.setdefault((owner.key, side), [])
+    for spot in mine:
+        if abs(spot.x - x) < BAR_NODE_GAP:
+            return spot
+    mine.append(Spot(owner.key, side, x))
+    return mine[-1]
+
+
+def nodes_of(joins: Iterable[Join]) -> list[Spot]:
+    """Every spot once, clusters left out: a cluster is its own node."""
+    spots = {id(spot): spot for one in joins for spot in (one.start, one.end) if spot is not None}
+    return [spot for spot in spots.values() if not spot.key.startswith("cluster-")]
+
+
+def draw_threads(joins: Sequence[Join], then_rail: float, now_rail: float, wide: int, view: View) -> tuple[list[Thread], list[Tag]]:
+    """All threads and their tags, in drawing order: receded first, long before short, selected last."""
+    threads: list[Thread] = []
+    tags: list[Tag] = []
+    for one in joins:
+        if one.end is None:
+            drawn = _stubs(one, then_rail)
+        else:
+            drawn = draw_bundle(one.bundle, (one.start.x, then_rail), (one.end.x, now_rail), across=False)
+        threads += drawn
+        for thread in drawn:
+            if thread.count > 1:
+                tags.append(_tag(thread, f"{thread.count} reports", wide, verdict=""))
+            elif thread.state == "selected" and not thread.stub:
+                years = next(s.years for s in one.bundle.strands if f"{s.report}>{s.history}" == thread.key)
+                tags.append(_tag(thread, years_words(years), wide, verdict=thread.verdict))
+    threads.sort(key=lambda t: (_DRAWN_FIRST[t.state], -abs(t.curve[3][0] - t.curve[0][0]), t.key))
+    del view
+    return threads, _apart(tags, wide)
+
+
+def _stubs(one: Join, rail: float) -> list[Thread]:
+    """Short threads that end in a sheet of paper, side by side; from four on, one with a count."""
+    strands = one.bundle.strands
+    if len(strands) > MOST_SHEETS:
+        ribbon = draw_bundle(Bundle(one.bundle.past, "", strands * 7), (one.start.x, rail), (one.start.x, rail + STUB), across=False)[0]
+        verdicts = {s.verdict for s in strands}
+        parts = tuple((v, sum(s.verdict == v for s in strands)) for v in dict(ribbon.parts) if v in verdicts)
+        word = f"{len(strands)} reports cite it as background: " + ", ".join(f"{n} {v}" for v, n in parts)
+        return [replace(ribbon, stub=True, count=len(strands), parts=parts, width=12.0, word=word)]
+    drawn = []
+    for k, strand in enumerate(strands):
+        end = (one.start.x + (k - (len(strands) - 1) / 2) * SHEET_STEP, rail + STUB)
+        bent = curve((one.start.x, rail), end, across=False)
+        drawn.append(
+            Thread(
+                key=f"{strand.report}>{strand.history}", report=strand.report, history=strand.history, about=strand.about,
+                verdict=strand.verdict, relation=strand.relation, curve=bent, points=sample(bent), state=strand.state,
+                stub=True, word=strand.word, width=3.4 if strand.state == "selected" else 2.0,
+            )
+        )
+    return drawn
+
+
+def _tag(thread: Thread, words: str, wide: int, *, verdict: str) -> Tag:
+    x, y = thread.points[len(thread.points) // 2]
+    if thread.stub:
+        x, y = thread.curve[3][0], thread.curve[3][1] + 18
+    size = width(words, TAG_SIZE, weight=600)
+    total = size + (34 if verdict else 20)
+    left = min(max(x - total / 2, 2), wide - total - 2)
+    text = Text(words, left + (24 if verdict else 10), y + 4.4, size, "tag", TAG_SIZE, 600)
+    return Tag(thread.key, text, Box(left, y - 13, left + total, y + 13), verdict, thread.state)
+
+
+def _apart(tags: list[Tag], wide: int) -> list[Tag]:
+    """Tags that would meet are moved apart sideways; the selected one keeps its place."""
+    kept: list[Tag] = []
+    for tag in sorted(tags, key=lambda t: (-_DRAWN_FIRST[t.state], t.box.x0)):
+        for shift in (0, 30, -30, 60, -60, 90, -90):
+            box = Box(tag.box.x0, tag.box.y0 + shift / 2, tag.box.x1, tag.box.y1 + shift / 2)
+            if not any(box.meets(other.box) for other in kept) and 0 <= box.x0 and box.x1 <= wide:
+                kept.append(replace(tag, box=box, text=replace(tag.text, y=tag.text.y + shift / 2)))
+                break
+    return kept
+
+
+def gutter_words(bundled: Sequence[Bundle], threads: Sequence[Thread], then_rail: float, now_rail: float) -> list[Text]:
+    """`78 to 81 years apart` at the left of the gutter, if no thread passes there."""
+    told = span_words(bundled)
+    if not told:
+        return []
+    head, _, tail = told.rpartition(" years apart")
+    lines = [head, "years apart"] if head and not tail else [told]
+    wide = max(width(line, 15, "serif") for line in lines)
+    if any(min(p[0] for p in t.points[::8]) < 16 + wide + 12 for t in threads):
+        return []
+    middle = (then_rail + now_rail) / 2
+    return [Text(line, 16, middle + 5 + (k - (len(lines) - 1) / 2) * 19, width(line, 15, "serif"), "gutter", 15) for k, line in enumerate(lines)]

@@ -1,0 +1,110 @@
+"""What a picture says in words: its headline, one sentence for those who cannot see it, and what it leaves out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Final
+
+import numpy as np
+
+from timeline import dates
+from timeline.catalogue import Catalogue
+from timeline.scene.index import index_of
+from timeline.scene.selection import Selection
+from timeline.schema import KINDS, RELATIONS, VERDICTS
+from timeline.ticks import year_words
+
+_NUMBERS: Final = (
+    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+)  # fmt: skip
+
+READING: Final = {
+    "side-by-side": "The past is above, the present below, each on its own clock. One line is one report; its pattern is the verdict.",
+    "in-step": "Same days per pixel in both bands, counted from day 0. A line that leans right came later, in days, than its parallel.",
+    "across-time": "One axis of years ago: each tenfold step back in time takes the same width. An arc leads from a report to the past it cites.",
+}
+
+
+def number(count: int) -> str:
+    """Numbers up to twelve in words, larger ones in digits: `nine`, `1,250`."""
+    return _NUMBERS[count] if 0 <= count <= 12 else f"{count:,}"
+
+
+def counted(count: int, word: str) -> str:
+    """`one report`, `nine reports`."""
+    return f"{number(count)} {word}" + ("" if count == 1 else "s")
+
+
+def years_range(first: int, last: int) -> str:
+    """Two day numbers as years: `1941–45`, `1914–1945`, `431–404 BCE`, `1942`."""
+    low, high = dates.civil(first)[0], dates.civil(last)[0]
+    if low == high:
+        return year_words(low)
+    if low > 0 and high > 999 and low // 100 == high // 100:
+        return f"{low}–{high % 100:02d}"
+    if high <= 0:
+        return f"{1 - low}–{1 - high} BCE"
+    return f"{year_words(low)} – {year_words(high)}" if low <= 0 else f"{low}–{high}"
+
+
+def headline(catalogue: Catalogue, selection: Selection) -> str:
+    """The finding: `Nine reports reach back to 1941–45`."""
+    index = index_of(catalogue)
+    reports = len(np.unique(index.report[selection.citations]))
+    if reports:
+        past = index.cites[selection.citations]
+        first, last = int(index.first[past].min()), int(index.last[past].max())
+        verb = "reaches" if reports == 1 else "reach"
+        far = dates.civil(last)[0] - dates.civil(first)[0] > 150
+        when = f"as far as {year_words(dates.civil(first)[0])}" if far else f"to {years_range(first, last)}"
+        return f"{counted(reports, 'report').capitalize()} {verb} back {when}"
+    if len(selection.rows):
+        first, last = int(index.first[selection.rows].min()), int(index.last[selection.rows].max())
+        return f"{counted(len(selection.rows), 'event').capitalize()}, {years_range(first, last)}"
+    return "Nothing in this selection"
+
+
+def sentence(catalogue: Catalogue, selection: Selection) -> str:
+    """One or two sentences that tell what is shown: reports, years, events cited, the most cited one, verdicts."""
+    index, events = index_of(catalogue), catalogue.events
+    reports = np.unique(index.report[selection.citations])
+    past = index.cites[selection.citations]
+    if not len(reports):
+        kinds = np.bincount(index.kind[selection.rows], minlength=len(KINDS)).tolist()
+        return f"{counted(kinds[0], 'past event')}, {counted(kinds[1], 'present event')} and {counted(kinds[2], 'report')}; no citation links them.".capitalize()
+    when = years_range(int(index.first[reports].min()), int(index.last[reports].max()))
+    rows, counts = np.unique(past, return_counts=True)
+    told = f"{counted(len(reports), 'report').capitalize()}, {when}, {'cites' if len(reports) == 1 else 'cite'} {counted(len(rows), 'past event')}"
+    top = int(np.argmax(counts))
+    if len(rows) > 1 and counts[top] > 1:
+        told += f", most often {events['title'].iat[int(rows[top])]} ({number(int(counts[top]))} times)"
+    verdicts = [f"{count} {verdict}" for verdict, count in verdict_counts(catalogue, selection) if count]
+    return f"{told}. Claims judged against the record: {', '.join(verdicts)}."
+
+
+def verdict_counts(catalogue: Catalogue, selection: Selection) -> tuple[tuple[str, int], ...]:
+    """Citations by verdict, in the order of the legend (supported first)."""
+    return _counts(catalogue, selection, "verdict", tuple(reversed(VERDICTS)))
+
+
+def relation_counts(catalogue: Catalogue, selection: Selection) -> tuple[tuple[str, int], ...]:
+    """Citations by relation."""
+    return _counts(catalogue, selection, "relation", RELATIONS)
+
+
+def _counts(catalogue: Catalogue, selection: Selection, name: str, order: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
+    codes = index_of(catalogue).citation_codes[name]
+    mask = np.zeros(codes.size, dtype=bool)
+    mask[selection.citations] = True
+    held = Counter(dict(zip(codes.values, codes.count(mask).tolist(), strict=True)))
+    if name == "verdict":  # the legend runs from supported to unchecked
+        order = ("supported", "imprecise", "disputed", "contradicted", "unchecked")
+    return tuple((value, held[value]) for value in order)
+
+
+def left_out(dropped: int, what: str, why: str) -> tuple[str, ...]:
+    """`Three citations are not drawn: an end lies outside the window.`, or nothing."""
+    if not dropped:
+        return ()
+    verb = "is" if dropped == 1 else "are"
+    return (f"{counted(dropped, what).capitalize()} {verb} not drawn: {why}.",)
