@@ -46,6 +46,7 @@ FLOORS: Final[tuple[tuple[tuple[str, ...], ...], ...]] = (
         ("raster",),
     ),
     (  # 5  the doors
+        ("addresses",),
         ("headers",),
         ("caching",),
         ("live",),
@@ -90,7 +91,7 @@ def place(part: str) -> tuple[int, int] | None:
 def imports(source: str, module: str) -> list[tuple[int, str]]:
     """Return (line, dotted name) of all that the source text imports, relative names made absolute.
 
-    `module` is the path inside the package ("scene/arrange.py"). `from timeline import dates` counts as `timeline.dates`;
+    `module` is the path inside the package ("scene/arrange.py"). `from timeline import x` counts as `timeline.x`;
     imports under `if TYPE_CHECKING:` and inside functions count like any other.
     """
     package = ["timeline", *Path(module).parts[:-1]]
