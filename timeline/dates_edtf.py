@@ -65,7 +65,9 @@ def _interval(text: str) -> Interval:
     ends = [_end(part, text, unknown_word) for part, unknown_word in ((left, "start"), (right, "end"))]
     start, end = ends
     if not isinstance(start, Atom) and not isinstance(end, Atom):
-        raise DateError("an interval needs a date on one side at least", "Leave the cell empty when nothing is known.")
+        raise DateError(
+            "an interval needs a date on one side at least", "Write what is known of it, such as 1941/.. or 194X."
+        )
     if isinstance(start, Atom) and isinstance(end, Atom) and end.latest < start.earliest:
         raise DateError(
             f"the interval runs backwards: it starts on {left} and ends on {right}", f"Write {right}/{left}."

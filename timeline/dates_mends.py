@@ -18,8 +18,8 @@ _SPREADSHEET_DAY_0: Final = day_number(1899, 12, 30)
 _RULES: Final[tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str], str], ...]] = tuple(
     (re.compile(pattern, re.ASCII), replacement, message)
     for pattern, replacement, message in (
-        (r"\s+", "", "EDTF has no spaces"),
-        (r"[\u2010-\u2015\u2212]", "-", "EDTF takes a plain hyphen"),
+        (r"(?<!\w)\s+|\s+(?!\w)", "", "EDTF has no spaces"),
+        (r"(?<=.)[\u2010-\u2015]|\u2212", "-", "EDTF takes a plain hyphen"),
         (
             r"(?<=/)(?:open|now|present|ongoing|\.{3,}|\u2026)$|^(?:open)(?=/)",
             "..",
@@ -100,7 +100,7 @@ def _short_year(match: re.Match[str]) -> DateError:
         )
     if not year:
         return DateError("years take four digits", f"Write 0000{tail} for 1 BCE; there is no year 0.")
-    recent = f", 19{digits}{tail} for 19{digits}" if len(digits) == 2 else ""
+    recent = f", or 19{digits}{tail}" if len(digits) == 2 else ""
     return DateError(
         "years take four digits",
         f"Write {year:04}{tail} for {year} CE, {edtf_year(1 - year)}{tail} for {year} BCE{recent}.",
