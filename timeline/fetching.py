@@ -8,8 +8,9 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import IO, Final
 
@@ -26,11 +27,17 @@ PART: Final = 1 << 18
 SHEET: Final = re.compile(r"^https?://docs\.google\.com/spreadsheets/(?P<path>.+)$", re.IGNORECASE)
 
 
+Load = Callable[[], bytes]
+
+
 @dataclass(frozen=True, slots=True)
 class Files:
-    """What was found: `contents` maps table names to (name of the file for people, its bytes)."""
+    """What was found: `contents` maps table names to (name of the file for people, a function that reads its bytes).
 
-    contents: Mapping[str, tuple[str, bytes]]
+    The function raises CatalogueError. Bytes are read one file at a time, so that a large folder is not held whole.
+    """
+
+    contents: Mapping[str, tuple[str, Load]]
     origin: str
 
 
@@ -39,32 +46,26 @@ def is_address(source: str) -> bool:
     return re.match(r"[a-zA-Z][a-zA-Z0-9+.-]+://", source) is not None
 
 
-def fetch(source: str | Path) -> Files:
+def find(source: str | Path) -> Files:
     """The files of a folder, a single CSV or an http(s) address; CatalogueError says why when there are none."""
     name = str(source)
     if isinstance(source, str) and is_address(name):
-        return Files({"events": (name, download(name))}, name)
+        return Files({"events": (name, lambda: download(name))}, name)
     path = Path(source)
     try:
         if path.is_dir():
             return Files(_folder(path), name)
-        return Files({"events": (name, _bytes(path))}, name)
     except (OSError, ValueError) as error:
-        raise _failure(name, _reason(error), _path_mend(path)) from None
+        raise _failure(name, _reason(error), "") from None
+    return Files({"events": (name, lambda: _bytes(path))}, name)
 
 
-def _folder(path: Path) -> dict[str, tuple[str, bytes]]:
-    found = {}
-    for key, table in TABLES.items():
-        file = path / table.name
-        try:
-            found[key] = (str(file), _bytes(file))
-        except FileNotFoundError:
-            if key == "events":
-                raise _no_events(path) from None
-        except OSError as error:
-            raise _failure(str(file), _reason(error), "") from None
-    return found
+def _folder(path: Path) -> dict[str, tuple[str, Load]]:
+    names = {entry.name for entry in path.iterdir()}
+    if TABLES["events"].name not in names:
+        raise _no_events(path)
+    files = {key: path / table.name for key, table in TABLES.items() if table.name in names}
+    return {key: (str(file), partial(_bytes, file)) for key, file in files.items()}
 
 
 def _no_events(path: Path) -> CatalogueError:
@@ -80,9 +81,13 @@ def _no_events(path: Path) -> CatalogueError:
 
 
 def _bytes(path: Path) -> bytes:
-    if path.exists() and not path.is_file():
-        raise OSError("this is not a plain file")
-    return path.read_bytes()
+    """The bytes of a plain file; CatalogueError when it cannot be read."""
+    try:
+        if path.exists() and not path.is_file():
+            raise _failure(str(path), "this is not a plain file", "")
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        raise _failure(str(path), _reason(error), _path_mend(path)) from None
 
 
 def _reason(error: Exception) -> str:

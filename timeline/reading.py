@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -17,11 +18,14 @@ from timeline import checking, checking_links, checking_stories, fetching, resou
 from timeline.catalogue import Catalogue
 from timeline.checking import Ledger, Rows
 from timeline.checking_links import Index
+from timeline.fetching import Load
 from timeline.problems import CatalogueError, Problem
 from timeline.reading_tables import RawTable, read_table
 from timeline.schema import CITATIONS, DEFAULT_RELATION, DEFAULT_VERDICT, EVENTS, KINDS, STORIES, TABLES, Table
 
 EPOCH: Final = datetime.date(1970, 1, 1)
+KEYS: Final = {"events": "id", "citations": "report", "stories": "story"}
+"""The column that names a row in messages."""
 
 
 def default_source() -> Path:
@@ -36,26 +40,40 @@ def read(source: str | Path, *, today: int | None = None) -> Catalogue:
     `today` is a day number (days since 1970-01-01), the real today when None. Raises CatalogueError with every problem
     when there is an error among them; warnings and notes alone are kept in `Catalogue.problems`.
     """
-    files = fetching.fetch(source)
-    return read_files(files.contents, origin=files.origin, today=today)
+    files = fetching.find(source)
+    return _read(files.contents, files.origin, today)
 
 
 def read_files(contents: Mapping[str, tuple[str, bytes]], *, origin: str = "", today: int | None = None) -> Catalogue:
-    """The catalogue in bytes at hand: `contents` maps "events", "citations", "stories" to (name for people, bytes)."""
+    """The catalogue in bytes at hand: `contents` maps "events", "citations", "stories" to (name for people, bytes).
+
+    Otherwise like `read`.
+    """
+    return _read({key: (name, partial(bytes, data)) for key, (name, data) in contents.items()}, origin, today)
+
+
+def _read(contents: Mapping[str, tuple[str, Load]], origin: str, today: int | None) -> Catalogue:
     day = (datetime.datetime.now().astimezone().date() - EPOCH).days if today is None else today
     raws: dict[str, RawTable] = {}
-    problems: dict[str, list[Problem]] = {}
-    for key, table in TABLES.items():
+    problems: dict[str, list[Problem]] = {key: [] for key in TABLES}
+    digest = hashlib.sha256()
+    for key in TABLES:
         if key in contents:
-            file, data = contents[key]
-            raw, problems[key] = read_table(data, file, table)
+            file, load = contents[key]
+            try:
+                data = load()
+            except CatalogueError as error:
+                problems[key] += error.problems
+                continue
+            digest.update(f"{key} {len(data)}\n".encode())
+            digest.update(data)
+            raw, problems[key] = read_table(data, file, TABLES[key])
+            del data
             if raw is not None:
                 raws[key] = raw
     if "events" not in raws:
         raise CatalogueError(_in_order(problems))
-    ledgers = {
-        key: Ledger(raw, {"events": "id", "citations": "report", "stories": "story"}[key]) for key, raw in raws.items()
-    }
+    ledgers = {key: Ledger(raw, KEYS[key]) for key, raw in raws.items()}
     frames = _check(ledgers, "citations" in contents, day)
     for key, ledger in ledgers.items():
         problems[key] += ledger.problems
@@ -67,7 +85,7 @@ def read_files(contents: Mapping[str, tuple[str, bytes]], *, origin: str = "", t
         citations=frames["citations"],
         stories=frames["stories"],
         problems=found,
-        version=_version(contents),
+        version=digest.hexdigest()[:12],
         origin=origin,
     )
 
@@ -78,15 +96,6 @@ def _in_order(problems: Mapping[str, list[Problem]]) -> tuple[Problem, ...]:
     for found in problems.values():
         ordered += sorted(found, key=lambda problem: problem.line or 0)
     return tuple(ordered)
-
-
-def _version(contents: Mapping[str, tuple[str, bytes]]) -> str:
-    digest = hashlib.sha256()
-    for key in TABLES:
-        data = contents[key][1] if key in contents else b""
-        digest.update(f"{key} {len(data)}\n".encode())
-        digest.update(data)
-    return digest.hexdigest()[:12]
 
 
 def _check(ledgers: Mapping[str, Ledger], has_citations: bool, today: int) -> dict[str, pd.DataFrame]:

@@ -148,12 +148,16 @@ def _read_fast(text: Text, layout: Layout) -> dict[str, pa.Array] | None:
         return None
     if misshapen or len(found) != len(layout.lines):
         return None
-    found = found.slice(1)
-    # A column of more than 2 GB cannot be one array of strings with 32-bit offsets.
-    return {key: _one_array(found.column(key)) for key in keys}
+    columns = dict(zip(keys, found.slice(1).columns, strict=True))
+    del found
+    for key in keys:
+        # One column at a time, so that the joined cells and their parts are never all held at once.
+        columns[key] = _one_array(columns.pop(key))
+    return columns
 
 
 def _one_array(column: pa.ChunkedArray) -> pa.Array:
+    # A column of more than 2 GB cannot be one array of strings with 32-bit offsets.
     if column.nbytes >= 1 << 31:
         column = column.cast(pa.large_string())
     joined = column.combine_chunks()

@@ -7,7 +7,7 @@ import csv
 import io
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +15,7 @@ import numpy.typing as npt
 from timeline.problems import Problem, quoted
 from timeline.schema import Table
 
-Positions = npt.NDArray[np.int64]
+Positions = npt.NDArray[np.signedinteger[Any]]
 
 CHUNK: Final = 1 << 24
 UTF8: Final = "Save it as CSV in UTF-8"
@@ -40,6 +40,7 @@ FOREIGN: Final[tuple[tuple[bytes, str, str], ...]] = (
 )
 UTF16: Final = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 DELIMITERS: Final = {",": "commas", ";": "semicolons", "\t": "tabs"}
+SOMETHING: Final = re.compile(rb"[^ \t\r\n\xef\xbb\xbf]")
 SEP_LINE: Final = re.compile(rb'\A"?sep=([,;\t])"?\r?\n', re.IGNORECASE)
 
 
@@ -57,7 +58,7 @@ class Text:
 class Layout:
     """Where rows start, when every quote stands where it should: the line of each row that is not blank."""
 
-    lines: Positions
+    lines: npt.NDArray[np.int64]
     blank: int
 
 
@@ -68,7 +69,7 @@ def decode(data: bytes, file: str, table: Table) -> tuple[Text | None, list[Prob
     def say(level: str, line: int | None, message: str, mend: str = "") -> None:
         problems.append(Problem(level, file, line, "", "", message, mend))  # type: ignore[arg-type]
 
-    if not data.strip(b" \t\r\n\xef\xbb\xbf"):
+    if not SOMETHING.search(data):
         say("error", None, "the file is empty", f"Its first line should be: {','.join(table.required)}")
         return None, problems
     for start, what, mend in FOREIGN:
@@ -198,20 +199,10 @@ def lay_out(text: Text) -> Layout | None:
     if data.count(b"\r") != data.count(b"\r\n"):
         return None
     quotes, newlines = _positions(data, b'"'), _positions(data, b"\n")
-    if len(quotes) % 2:
-        return None
     buffer = np.frombuffer(data, np.uint8)
-    if len(quotes):
-        edge = np.zeros(256, bool)
-        edge[[ord(text.delimiter), 10, 13, 34]] = True
-        opening, closing = quotes[::2], quotes[1::2]
-        before = edge[buffer[np.maximum(opening - 1, 0)]] | (opening == 0)
-        after = edge[buffer[np.minimum(closing + 1, len(buffer) - 1)]] | (closing == len(buffer) - 1)
-        if not (before.all() and after.all()):
-            return None
-        ends = newlines[np.searchsorted(quotes, newlines) % 2 == 0]
-    else:
-        ends = newlines
+    if not _quotes_fit(quotes, buffer, text.delimiter):
+        return None
+    ends = newlines[np.searchsorted(quotes, newlines) % 2 == 0] if len(quotes) else newlines
     starts = np.concatenate((np.zeros(1, np.int64), ends + 1))
     starts = starts[starts < len(buffer)]
     if data.endswith(b"\n"):
@@ -225,10 +216,29 @@ def lay_out(text: Text) -> Layout | None:
     return Layout(lines.astype(np.int64), int(len(starts) - full.sum()))
 
 
+def _quotes_fit(quotes: Positions, buffer: npt.NDArray[np.uint8], delimiter: str) -> bool:
+    """True when each quote that opens a cell stands at its start, and each that closes one at its end."""
+    if len(quotes) % 2:
+        return False
+    edge = np.zeros(256, bool)
+    edge[[ord(delimiter), 10, 13, 34]] = True
+    for start in range(0, len(quotes), CHUNK // 8):
+        part = quotes[start : start + CHUNK // 8]
+        opening, closing = part[::2], part[1::2]
+        before = edge[buffer[np.maximum(opening - 1, 0)]] | (opening == 0)
+        after = edge[buffer[np.minimum(closing + 1, len(buffer) - 1)]] | (closing == len(buffer) - 1)
+        if not (before.all() and after.all()):
+            return False
+    return True
+
+
 def _positions(data: bytes, char: bytes) -> Positions:
-    """Offsets of a byte in the data; in chunks, so that no mask as long as the file is made."""
+    """Offsets of a byte in the data, in the smallest fitting numbers; in chunks, so that no long mask is made."""
+    number: type[np.signedinteger[Any]] = np.int32 if len(data) < np.iinfo(np.int32).max else np.int64
     found = [
-        np.flatnonzero(np.frombuffer(data, np.uint8, min(CHUNK, len(data) - start), start) == char[0]) + start
+        (np.flatnonzero(np.frombuffer(data, np.uint8, min(CHUNK, len(data) - start), start) == char[0]) + start).astype(
+            number
+        )
         for start in range(0, len(data), CHUNK)
     ]
     return np.concatenate(found) if found else np.zeros(0, np.int64)
