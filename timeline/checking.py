@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 import numpy as np
@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from timeline.problems import Level, Problem, did_you_mean, nearest, quoted
 from timeline.reading_tables import RawTable
-from timeline.schema import RESERVED_IDS, SLUG, Column
+from timeline.schema import CELL_LIMIT, RESERVED_IDS, SLUG, Column
 
 Rows = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
@@ -100,7 +100,12 @@ def matches(cells: pa.Array, pattern: str) -> Mask:
 
 def index_in(cells: pa.Array, among: pa.Array) -> Rows:
     """The place of each cell among the values, -1 when it is not there: int64, shape (n,)."""
-    return np.asarray(pc.fill_null(pc.index_in(cells, value_set=among), -1), dtype=np.int64)
+    return np.asarray(pc.fill_null(pc.index_in(cells, value_set=among.cast(cells.type)), -1), dtype=np.int64)
+
+
+def either(words: Sequence[str]) -> str:
+    """`history, today or report`."""
+    return f"{', '.join(words[:-1])} or {words[-1]}"
 
 
 def slug_of(text: str) -> str:
@@ -112,7 +117,12 @@ def check_required(ledger: Ledger) -> None:
     """Says which cells of required columns are empty."""
     for column in ledger.raw.table.columns:
         if column.required and column.form != "step":
-            mend = "Give the row one" if column.form == "id" else f"Write it, for instance {column.example}"
+            if column.form == "id":
+                mend = "Give the row one"
+            elif column.choices:
+                mend = f"Write {either(column.choices)}"
+            else:
+                mend = f"Write it, for instance {column.example}"
             ledger.add("error", empty(ledger.raw.cells(column.name)), column.name, _always("the cell is empty", mend))
 
 
@@ -197,12 +207,10 @@ def _check_links(ledger: Ledger, column: Column) -> None:
 
     def say(cell: str, _row: int) -> Saying:
         bare = re.sub(r"[\s\x00-\x1f\x7f]+", "", cell)
-        scheme = re.match(r"([a-zA-Z][a-zA-Z0-9+.-]*):", bare)
-        if scheme and scheme[1].lower() not in {"http", "https"} and "." not in scheme[1]:
-            return (
-                f"{quoted(cell)} is a {scheme[1].lower()}: link, and only http and https are followed",
-                "Give the page's address",
-            )
+        scheme = re.match(r"([a-zA-Z][a-zA-Z0-9+-]*):(?!\d)", bare)
+        if scheme and scheme[1].lower() not in {"http", "https"}:
+            message = f"{quoted(cell)} is a link of the kind {scheme[1].lower()}:, and only http and https are followed"
+            return message, "Give the page's address"
         if scheme and re.match(r"https?://[^/?#]*@", bare, re.IGNORECASE):
             return f"{quoted(cell)} holds a name before @, which hides where it leads", "Write the address without it"
         if re.search(r"[\s<>\"]", cell):
@@ -210,7 +218,7 @@ def _check_links(ledger: Ledger, column: Column) -> None:
                 f"{quoted(cell)} holds a space or a sign that no address holds",
                 "Write one address, with %20 for a space",
             )
-        if re.fullmatch(r"[\w-]+(\.[\w-]+)+(:\d+)?([/?#].*)?", cell):
+        if re.fullmatch(r"[\w-]+(\.[\w-]+)*(:\d+|\.[\w-]+)([/?#].*)?", cell):
             return f"{quoted(cell)} is not a full address", f"Write https://{cell[:100]}"
         return f"{quoted(cell)} is not an http or https address", "Write it from https:// on"
 
@@ -228,7 +236,8 @@ def _check_length(ledger: Ledger, column: Column) -> None:
     # A little too long asks for an editor; ten times too long is another column's text.
     absurd = sizes > 10 * limit
     ledger.add("warning", (sizes > limit) & ~absurd, column.name, say)
-    ledger.add("error", absurd, column.name, say)
+    # A cell that no spreadsheet could hold has been named already.
+    ledger.add("error", absurd & (sizes <= CELL_LIMIT), column.name, say)
 
 
 def check_unique(ledger: Ledger, column: str) -> None:
@@ -278,13 +287,12 @@ def _degrees(ledger: Ledger, name: str, limit: int) -> npt.NDArray[np.float64]:
         )
 
     ledger.add("error", ~numeric & ~empty(cells), name, say)
-    swapped = " Are lat and lon swapped?" if name == "lat" else ""
-    ledger.add(
-        "error",
-        outside,
-        name,
-        lambda cell, _row: (f"{quoted(cell)} is outside -{limit} to {limit}", f"Check the number.{swapped}"),
-    )
+
+    def too_far(cell: str, row: int) -> Saying:
+        swapped = " Are lat and lon swapped?" if limit == 90 and abs(values[row]) <= 180 else ""
+        return f"{quoted(cell)} is outside -{limit} to {limit}", f"Check the number.{swapped}"
+
+    ledger.add("error", outside, name, too_far)
     return np.where(outside, np.nan, values)
 
 

@@ -13,10 +13,10 @@ import pyarrow.compute as pc
 from timeline import dates
 from timeline.checking import Ledger, Mask, Rows, Suggester, empty, index_in
 from timeline.problems import quoted
-from timeline.schema import DEFAULT_RELATION, DEFAULT_VERDICT, KINDS
+from timeline.schema import DEFAULT_RELATION, DEFAULT_VERDICT, KINDS, VERDICTS
 
 HISTORY, TODAY, REPORT = range(len(KINDS))
-A_KIND: Final = ("history", "today", "report")
+JUDGEMENTS: Final = [verdict for verdict in VERDICTS if verdict != DEFAULT_VERDICT]
 AN_EVENT: Final = {HISTORY: "a past event (history)", TODAY: "a present-day event (today)", REPORT: "a report"}
 
 
@@ -45,7 +45,9 @@ def check_dates(ledger: Ledger) -> dates.DateColumn:
     filled = ~empty(cells)
     for row, error in sorted(column.errors.items()):
         if filled[row]:
-            ledger.say_at("error", row, "date", error.message, error.mend)
+            cell = quoted(cells[row].as_py())
+            message = error.message if cell in error.message else f"{cell} is not a date we can read; {error.message}"
+            ledger.say_at("error", row, "date", message, error.mend)
     for row, edtf in sorted(column.read_as.items()):
         ledger.say_at("note", row, "date", f"{quoted(cells[row].as_py())} is read as {edtf}", "")
     return column
@@ -120,7 +122,9 @@ def _check_targets(
 ) -> Mask:
     """Says which references lead nowhere or to the wrong kind; the mask of those that do. `places` are their rows."""
     filled = ~empty(names)
-    itself = np.zeros(len(target), bool) if own is None else (target == own) & (target >= 0)
+    itself = np.zeros(len(target), bool)
+    if own is not None:
+        itself = (target == own) & (target >= 0) & (index.kind[np.maximum(target, 0)] == REPORT)
     dangling = (target < 0) & filled
     wrong = (
         (target >= 0) & ~itself & (index.kind[np.maximum(target, 0)] != kind) & (index.kind[np.maximum(target, 0)] >= 0)
@@ -174,7 +178,7 @@ def check_citations(ledger: Ledger, index: Index) -> dict[str, Rows]:
     _check_order(ledger, index, rows["report"][good], rows["cites"][good], good)
     _check_repeats(ledger)
     _check_phrases(ledger)
-    judged = np.asarray(pc.not_equal(raw.cells("verdict"), DEFAULT_VERDICT)) & ~empty(raw.cells("verdict"))
+    judged = np.asarray(pc.is_in(raw.cells("verdict"), value_set=pa.array(JUDGEMENTS)))
     ledger.add(
         "warning",
         judged & empty(raw.cells("record")),

@@ -71,10 +71,11 @@ def _read(contents: Mapping[str, tuple[str, Load]], origin: str, today: int | No
             del data
             if raw is not None:
                 raws[key] = raw
-    if "events" not in raws:
-        raise CatalogueError(_in_order(problems))
     ledgers = {key: Ledger(raw, KEYS[key]) for key, raw in raws.items()}
-    frames = _check(ledgers, "citations" in contents, day)
+    for ledger in ledgers.values():
+        checking.check_required(ledger)
+        checking.check_columns(ledger)
+    frames = _join(ledgers, "citations" in contents, day) if "events" in ledgers else {}
     for key, ledger in ledgers.items():
         problems[key] += ledger.problems
     found = _in_order(problems)
@@ -98,11 +99,8 @@ def _in_order(problems: Mapping[str, list[Problem]]) -> tuple[Problem, ...]:
     return tuple(ordered)
 
 
-def _check(ledgers: Mapping[str, Ledger], has_citations: bool, today: int) -> dict[str, pd.DataFrame]:
-    """The frames of the three tables, with their derived columns; each ledger says what is wrong."""
-    for ledger in ledgers.values():
-        checking.check_required(ledger)
-        checking.check_columns(ledger)
+def _join(ledgers: Mapping[str, Ledger], has_citations: bool, today: int) -> dict[str, pd.DataFrame]:
+    """The frames of the three tables, with their derived columns; each ledger says what is wrong across rows."""
     events = ledgers["events"]
     raw = events.raw
     if not len(raw) and raw.complete:

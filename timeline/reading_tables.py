@@ -72,7 +72,7 @@ def _check_headings(text: Text, file: str, table: Table) -> list[Problem]:
     problems = []
     for name, times in Counter(headings).items():
         if times > 1:
-            message = f"the heading {quoted(name)} stands {times} times"
+            message = f"{times} columns have the heading {quoted(name)}"
             problems.append(Problem("error", file, line, "", name, message, "Keep one, or rename the others."))
     known = set(table.names)
     unknown = [name for name in headings if name not in known]

@@ -70,7 +70,7 @@ def decode(data: bytes, file: str, table: Table) -> tuple[Text | None, list[Prob
         problems.append(Problem(level, file, line, "", "", message, mend))  # type: ignore[arg-type]
 
     if not SOMETHING.search(data):
-        say("error", None, "the file is empty", f"Its first line should be: {','.join(table.required)}")
+        say("error", None, "the file is empty", f"Its first line should be {','.join(table.required)}")
         return None, problems
     for start, what, mend in FOREIGN:
         if data.startswith(start):
