@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import queue
 import re
 import subprocess
@@ -21,11 +22,20 @@ PATIENCE = 60.0
 class Served:
     """`timeline serve` as a context manager: `with Served("data") as served: served.get("/healthz")`.
 
-    `url` is its address without a slash at the end; `output()` what it has printed so far. A server that does not start
-    raises AssertionError with everything it printed.
+    It runs in `folder`, with `python_path` before the installed packages. `url` is its address without a slash at the
+    end; `output()` what it has printed so far. A server that does not start raises AssertionError with all it printed.
     """
 
-    def __init__(self, data: str | Path | None = None, *options: str, workers: int = 1) -> None:
+    def __init__(
+        self,
+        data: str | Path | None = None,
+        *options: str,
+        workers: int = 1,
+        folder: Path = ROOT,
+        python_path: Path | None = None,
+    ) -> None:
+        self._folder = folder
+        self._environment = {**os.environ, **({"PYTHONPATH": str(python_path)} if python_path else {})}
         source = [] if data is None else [str(data)]
         self._command = [sys.executable, "-m", "timeline.cli", "serve", *source, "--port", "0", *options]
         self._command += ["--workers", str(workers)]
@@ -35,7 +45,13 @@ class Served:
 
     def __enter__(self) -> Self:
         self.process = subprocess.Popen(
-            self._command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
+            self._command,
+            cwd=self._folder,
+            env=self._environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
         )
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()

@@ -15,7 +15,6 @@ def sources() -> list[tuple[str, str]]:
     return [
         (path.relative_to(PACKAGE).as_posix(), path.read_text("utf-8"))
         for path in sorted(PACKAGE.rglob("*.py"))
-        if not path.relative_to(PACKAGE).parts[0].startswith("_") or path.name == "__init__.py"
     ]
 
 

@@ -54,12 +54,11 @@ class LiveCatalogue:
             self._read_mark = mark
             return self._read()
 
-    def watch(self, pause: float = PAUSE) -> threading.Thread:
-        """Look every `pause` seconds, in a thread that ends with the process; return the thread."""
+    def watch(self, stop: threading.Event, pause: float = PAUSE) -> threading.Thread:
+        """Look every `pause` seconds until told to stop, in a thread that ends with the process; return the thread."""
 
         def look() -> None:
-            while True:
-                time.sleep(pause)
+            while not stop.wait(pause):
                 self.check()
 
         thread = threading.Thread(target=look, name="echoline-watch", daemon=True)

@@ -6,6 +6,7 @@ import errno
 import logging
 import os
 import socket
+import threading
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
@@ -123,7 +124,7 @@ def run(
 
     def begin(_: object) -> None:
         wsgi.Response = QuietResponse
-        live.watch()
+        live.watch(threading.Event())
 
     _Application(
         app,

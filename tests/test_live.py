@@ -1,0 +1,165 @@
+"""An edited file is shown; a broken edit keeps the last good one and says so."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import threading
+from pathlib import Path
+
+import pytest
+
+from timeline import reading
+from timeline.live import LiveCatalogue
+from timeline.problems import CatalogueError
+
+EVENTS = """id,kind,title,date
+a,history,First,1942
+b,report,Second,2023-02-01
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A small catalogue in a folder."""
+    (tmp_path / "events.csv").write_text(EVENTS)
+    return tmp_path
+
+
+def edit(folder: Path, text: str, name: str = "events.csv") -> None:
+    """Write the file as an editor would, with a time of its own even on a coarse clock."""
+    path = folder / name
+    before = path.stat().st_mtime_ns if path.exists() else 0
+    path.write_text(text)
+    os.utime(path, ns=(before + 1_000_000_000, before + 1_000_000_000))
+
+
+def test_an_edit_is_shown_once_two_looks_agree(folder: Path):
+    live = LiveCatalogue(folder)
+    first = live.current()
+    assert not live.check()
+    edit(folder, EVENTS.replace("First", "Premier"))
+    assert not live.check()
+    assert live.current() is first
+    assert live.check()
+    assert live.current().event(0)["title"] == "Premier"
+    assert not live.check()
+
+
+def test_a_file_that_is_still_being_written_is_left_alone(folder: Path):
+    live = LiveCatalogue(folder)
+    for title in ("Pre", "Premi", "Premier"):
+        edit(folder, EVENTS.replace("First", title))
+        assert not live.check()
+    assert live.check()
+    assert live.current().event(0)["title"] == "Premier"
+
+
+def test_a_broken_edit_keeps_the_last_good_one_and_says_so(folder: Path, caplog: pytest.LogCaptureFixture):
+    live = LiveCatalogue(folder)
+    first = live.current()
+    edit(folder, EVENTS.replace("1942", "1943-02-30"))
+    with caplog.at_level(logging.INFO, "echoline"):
+        assert not any(live.check() for _ in range(3))
+    assert live.current() is first
+    assert [problem.line for problem in live.refused] == [2]
+    assert "1943-02-30" in caplog.text
+    assert f"still serving version {first.version}" in caplog.text
+    edit(folder, EVENTS.replace("1942", "1943-02-28"))
+    assert [live.check() for _ in range(2)] == [False, True]
+    assert live.refused == ()
+
+
+def test_undoing_a_broken_edit_is_no_new_version(folder: Path):
+    live = LiveCatalogue(folder)
+    first = live.current()
+    edit(folder, "id\n")
+    assert [live.check() for _ in range(2)] == [False, False]
+    assert live.refused
+    edit(folder, EVENTS)
+    assert [live.check() for _ in range(2)] == [False, False]
+    assert live.refused == ()
+    assert live.current() is first
+
+
+def test_a_table_that_appears_or_goes_is_an_edit(folder: Path):
+    live = LiveCatalogue(folder)
+    edit(folder, "report,cites,phrase\nb,a,like the first\n", "citations.csv")
+    assert [live.check() for _ in range(2)] == [False, True]
+    assert len(live.current().citations) == 1
+    (folder / "citations.csv").unlink()
+    assert [live.check() for _ in range(2)] == [False, True]
+    assert len(live.current().citations) == 0
+
+
+def test_a_folder_that_is_gone_keeps_the_last_good_one(folder: Path):
+    live = LiveCatalogue(folder)
+    shutil.rmtree(folder)
+    assert not any(live.check() for _ in range(3))
+    assert len(live.current().events) == 2
+    assert live.refused
+
+
+def test_a_fault_in_reading_is_logged_and_outlived(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    live = LiveCatalogue(folder)
+
+    def fail(source: object) -> None:
+        raise RuntimeError("a fault")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(reading, "read", fail)
+        edit(folder, EVENTS.replace("First", "Premier"))
+        assert not any(live.check() for _ in range(3))
+    assert "a fault" in caplog.text
+    assert live.refused[0].message == "reading it failed"
+    edit(folder, EVENTS.replace("First", "Primero"))
+    assert any(live.check() for _ in range(2))
+
+
+def test_bad_data_are_refused_at_the_start(folder: Path):
+    edit(folder, "id\n")
+    with pytest.raises(CatalogueError):
+        LiveCatalogue(folder)
+
+
+def test_an_address_is_fetched_again_every_five_minutes(monkeypatch: pytest.MonkeyPatch, folder: Path):
+    clock = 1_000.0
+    fetched: list[object] = []
+    good = reading.read(folder)
+
+    def read(source: object) -> object:
+        fetched.append(source)
+        return good
+
+    monkeypatch.setattr("timeline.live.time.monotonic", lambda: clock)
+    monkeypatch.setattr(reading, "read", read)
+    live = LiveCatalogue("https://example.org/events.csv")
+    for _ in range(5):
+        live.check()
+    assert len(fetched) == 1
+    clock += 300
+    for _ in range(5):
+        live.check()
+    assert len(fetched) == 2
+
+
+class StopAfter(threading.Event):
+    """Stops a watch after a number of looks, without letting time pass."""
+
+    def __init__(self, looks: int) -> None:
+        super().__init__()
+        self.looks = looks
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.looks -= 1
+        return self.looks < 0
+
+
+def test_the_watch_shows_an_edit_by_itself(folder: Path):
+    live = LiveCatalogue(folder)
+    edit(folder, EVENTS.replace("First", "Premier"))
+    live.watch(StopAfter(3)).join(10)
+    assert live.current().event(0)["title"] == "Premier"
