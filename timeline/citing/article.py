@@ -1,0 +1,203 @@
+"""An article made ready for reading: folded letter by letter, cut into words, sentences and paragraphs.
+
+Every place in an `Article` is a character offset into the text that was given, so what is found can be pointed at exactly.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from timeline.citing.noise import noise_stretches
+
+WORD = re.compile(r"[^\W_]+")
+_SENTENCE_END = re.compile(r"[.!?\u2026][\"'\u201d\u2019)\]]*(\s+)(?=[\"'\u201c\u2018(\[]?[A-Z0-9])|\n+")
+_LAST_WORD = re.compile(r"([\w.]+)\W*$")
+# After these a full stop does not end a sentence.
+_ABBREVIATIONS = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "gen",
+        "lt",
+        "col",
+        "sgt",
+        "capt",
+        "cpl",
+        "maj",
+        "adm",
+        "sen",
+        "rep",
+        "gov",
+        "st",
+        "no",
+        "nos",
+        "vs",
+        "v",
+        "sr",
+        "jr",
+        "u.s",
+        "u.k",
+        "d.c",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sept",
+        "sep",
+        "oct",
+        "nov",
+        "dec",
+        "inc",
+        "ltd",
+        "co",
+        "corp",
+        "fig",
+        "vol",
+        "pp",
+        "p",
+        "c",
+        "ca",
+        "approx",
+        "hon",
+        "rev",
+        "messrs",
+        "i.e",
+        "e.g",
+    ]
+)
+_SAME = {"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u00b4": "'", "\u2032": "'", "`": "'"}
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+_PLAIN_LETTERS = {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ħ": "h", "æ": "a", "œ": "o", "ß": "s", "þ": "t", "ð": "d"}
+
+
+@cache
+def _fold_char(char: str) -> str:
+    if char in _SAME:
+        return _SAME[char]
+    if char in _DASHES:
+        return "-"
+    if char.isspace():
+        return " " if char not in "\n\r" else char
+    plain = unicodedata.normalize("NFKD", char)[0] if unicodedata.decomposition(char) else char
+    lower = plain.lower()[0]
+    return _PLAIN_LETTERS.get(lower, lower)
+
+
+def fold(text: str) -> str:
+    """The text in lower case, without accents, with one kind of dash and apostrophe; as long as it was, so offsets stay true."""
+    lower = text.lower()
+    if len(lower) != len(text):  # 'İ' becomes two characters
+        lower = "".join(_fold_char(char) for char in text)
+    if lower.isascii():
+        return lower
+    for char in sorted(set(lower)):
+        if char > "\x7f":
+            lower = lower.replace(char, _fold_char(char))
+    return lower
+
+
+def fold_name(name: str) -> str:
+    """A name as the words that are compared: "Order No.227" and "order no. 227" are both "order no 227"."""
+    return " ".join(WORD.findall(fold(name)))
+
+
+@dataclass(frozen=True, eq=False)
+class Article:
+    """One text. `words` are folded words, `starts` their offsets; `line` is the words with one space around each."""
+
+    text: str
+
+    @cached_property
+    def folded(self) -> str:
+        return fold(self.text)
+
+    @cached_property
+    def words(self) -> list[str]:
+        return WORD.findall(self.folded)
+
+    @cached_property
+    def starts(self) -> list[int]:
+        return [found.start() for found in WORD.finditer(self.folded)]
+
+    @cached_property
+    def line(self) -> str:
+        return " " + " ".join(self.words) + " "
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """Where each word begins in `line`."""
+        places, place = [], 1
+        for word in self.words:
+            places.append(place)
+            place += len(word) + 1
+        return places
+
+    @cached_property
+    def sentence_starts(self) -> list[int]:
+        starts = [0]
+        for found in _SENTENCE_END.finditer(self.text):
+            if found.group(1) is not None and found.group(0).startswith("."):
+                before = _LAST_WORD.search(self.text, max(0, found.start() - 12), found.start())
+                word = before.group(1).lower() if before else ""
+                if word in _ABBREVIATIONS or (len(word) == 1 and word != "i"):
+                    continue
+            starts.append(found.end())
+        return starts
+
+    @cached_property
+    def paragraph_starts(self) -> list[int]:
+        return [0, *(found.end() for found in re.finditer(r"\n+", self.text))]
+
+    @cached_property
+    def noise(self) -> list[tuple[int, int]]:
+        """Stretches that are not the story: teasers, sign-ups, advertisements."""
+        return noise_stretches(self.text)
+
+    def word_at(self, offset: int) -> int:
+        """The number of the word that contains or follows the offset."""
+        number = bisect_right(self.starts, offset) - 1
+        if number >= 0 and offset < self.starts[number] + len(self.words[number]):
+            return number
+        return number + 1
+
+    def end_of_word(self, number: int) -> int:
+        return self.starts[number] + len(self.words[number])
+
+    def sentence(self, offset: int, around: int = 0) -> tuple[int, int]:
+        """Start and end of the sentence at the offset, with so many neighbours on both sides, within the paragraph."""
+        return _cut(self.sentence_starts, offset, around, self.paragraph(offset))
+
+    def paragraph(self, offset: int) -> tuple[int, int]:
+        return _cut(self.paragraph_starts, offset, 0, (0, len(self.text)))
+
+    def words_between(self, start: int, end: int) -> str:
+        """The folded words of a stretch with one space around each, for looking up words in it."""
+        first, last = self.word_at(start), self.word_at(end)
+        return " " + " ".join(self.words[first:last]) + " "
+
+    def is_noise(self, offset: int) -> bool:
+        return (
+            any(start <= offset < end for start, end in self.noise) if len(self.noise) < 8 else self._in_noise(offset)
+        )
+
+    def _in_noise(self, offset: int) -> bool:
+        place = bisect_right(self.noise, (offset, len(self.text) + 1)) - 1
+        return place >= 0 and self.noise[place][0] <= offset < self.noise[place][1]
+
+
+def _cut(starts: Sequence[int], offset: int, around: int, bounds: tuple[int, int]) -> tuple[int, int]:
+    place = bisect_right(starts, offset) - 1
+    start = starts[max(0, place - around)]
+    end = starts[place + 1 + around] if place + 1 + around < len(starts) else bounds[1]
+    return max(start, bounds[0]), min(end, bounds[1])

@@ -1,0 +1,57 @@
+"""Find every known name in a text in one pass, however many names there are."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import ahocorasick
+
+from timeline.citing.article import Article
+from timeline.citing.names import Name
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Names found at one place: the first and last word (inclusive), every name that is written so, and how the text slips."""
+
+    first: int
+    last: int
+    names: tuple[Name, ...]
+    slip: str = ""
+
+
+class NameFinder:
+    """An Aho-Corasick automaton over the folded names; its time grows with the text, not with the names."""
+
+    def __init__(self, names: Iterable[Name]) -> None:
+        forms: dict[str, list[Name]] = defaultdict(list)
+        for name in names:
+            forms[name.folded].append(name)
+        self._forms = [tuple(found) for found in forms.values()]
+        self._automaton = ahocorasick.Automaton()
+        for number, form in enumerate(forms):
+            self._automaton.add_word(f" {form} ", (number, form.count(" ")))
+        if forms:
+            self._automaton.make_automaton()
+
+    def find(self, article: Article) -> Iterator[Named]:
+        """Every name in the order in which they end, those within longer ones too."""
+        return self._find(article.line, article.line_starts, 0)
+
+    def find_among(self, words: Sequence[str], offset: int) -> Iterator[Named]:
+        """The same for a few words of a text; `offset` is the number of the first of them."""
+        starts, place = [], 1
+        for word in words:
+            starts.append(place)
+            place += len(word) + 1
+        return self._find(" " + " ".join(words) + " ", starts, offset)
+
+    def _find(self, line: str, starts: Sequence[int], offset: int) -> Iterator[Named]:
+        if not self._forms:
+            return
+        for end, (number, blanks) in self._automaton.iter(line):
+            last = bisect_right(starts, end - 1) - 1
+            yield Named(last - blanks + offset, last + offset, self._forms[number])

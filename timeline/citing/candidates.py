@@ -1,0 +1,166 @@
+"""Candidates: a place in the text and an event that it may mean, weighed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from timeline.citing import weighing
+from timeline.citing.article import Article, fold
+from timeline.citing.automaton import Named
+from timeline.citing.cues import echoed, facility, invoked_weakly, other_sense, part_of_longer_name
+from timeline.citing.dates_in_text import DateFound, dates_within
+from timeline.citing.knowledge import Knowledge, KnownEvent
+from timeline.citing.names import Name
+from timeline.citing.weighing import DateFit, Weighed, date_fit, date_reason, listed, support
+
+
+@dataclass(slots=True)
+class Candidate:
+    """One mention under consideration. `named`: by a name of that force; `fit`: how well the sentence's best date fits."""
+
+    event: KnownEvent
+    start: int
+    end: int
+    weighed: Weighed
+    force: str
+    fit: DateFit = "none"
+    date: DateFound | None = None
+    slip: str | None = None
+    echo: bool = False
+
+    @property
+    def confidence(self) -> float:
+        return self.weighed.confidence
+
+    @property
+    def clear(self) -> bool:
+        return self.force in ("clear", "misspelt") and self.confidence >= 0.7
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """What is looked up once per sentence: its dates and its folded words, and those of the paragraph around."""
+
+    start: int
+    end: int
+    line: str
+    paragraph: str
+    dates: tuple[DateFound, ...]
+    sense: str | None
+
+
+@dataclass(slots=True)
+class Reader:
+    """An article being read: its dates, and its surroundings kept by sentence."""
+
+    article: Article
+    knowledge: Knowledge
+    dates: tuple[DateFound, ...]
+    _kept: dict[int, Surroundings] = field(default_factory=dict)
+
+    def around(self, offset: int) -> Surroundings:
+        """The surroundings of a place."""
+        start, end = self.article.sentence(offset)
+        kept = self._kept.get(start)
+        if kept is None:
+            wide_start, wide_end = self.article.sentence(offset, 2)
+            line = self.article.words_between(start, end)
+            near_start, near_end = self.article.sentence(offset, 1)
+            sense = other_sense(self.article.words_between(near_start, near_end))
+            kept = Surroundings(
+                start,
+                end,
+                line,
+                self.article.words_between(wide_start, wide_end),
+                dates_within(self.dates, start, end),
+                sense,
+            )
+            self._kept[start] = kept
+        return kept
+
+    def weigh_name(self, named: Named, name: Name) -> Candidate | None:
+        """The candidate that a name makes for its event; None if the name is not really there."""
+        article = self.article
+        start, end = article.starts[named.first], article.end_of_word(named.last)
+        if not _written_so(article, named, name, start, end):
+            return None
+        event = self.knowledge.events[name.event]
+        misspelt = bool(named.slip)
+        force = "misspelt" if misspelt and name.force == "clear" else name.force
+        weighed = Weighed(weighing.BASE[force] - (0.8 if misspelt and force == "bare" else 0))  # type: ignore[index]
+        weighed.reasons.append(
+            f"names {name.written}" if not misspelt else f"names {name.written}, spelt {article.text[start:end]!r}"
+        )
+        candidate = Candidate(event, start, end, weighed, force)
+        if misspelt:
+            candidate.slip = f"the name is spelt {article.text[start:end]!r}: the record has {name.written}"
+        lowered = name.force == "clear" and name.written != name.written.lower() and article.text[start:end].islower()
+        if lowered:
+            weighed.add(-0.8)
+        self._add_date(candidate)
+        if force in ("clear", "misspelt"):
+            self._doubt_clear(candidate, named)
+        else:
+            self._support(candidate, named, name)
+        return candidate
+
+    def _doubt_clear(self, candidate: Candidate, named: Named) -> None:
+        if facility(self.article, candidate.end):
+            candidate.weighed.add(-1.0)
+        candidate.echo = echoed(self.article, candidate.start, candidate.end)
+
+    def _add_date(self, candidate: Candidate) -> None:
+        around = self.around(candidate.start)
+        best = best_date(candidate.event, around.dates)
+        if best is not None:
+            candidate.fit, candidate.date = best
+            candidate.weighed.add(
+                weighing.DATE_POINTS[candidate.fit], date_reason(candidate.event, candidate.date.text, candidate.fit)
+            )
+
+    def _support(self, candidate: Candidate, named: Named, name: Name) -> None:
+        article, weighed = self.article, candidate.weighed
+        if name.force == "common" and named.last > named.first and len(name.folded) >= 14:
+            weighed.add(weighing.LONG_COMMON_POINTS)
+        if name.force == "common" and all(
+            article.text[article.starts[place]].isupper() for place in (named.first, named.last)
+        ):
+            weighed.add(weighing.CAPITALS_POINTS)
+        around = self.around(candidate.start)
+        found = support(candidate.event, around.line, around.paragraph, name.folded)
+        if found.words:
+            weighed.add(found.points, f"the text also speaks of {listed(found.words)}")
+        if echoed(article, candidate.start, candidate.end):
+            candidate.echo = True
+            weighed.add(weighing.ECHO_POINTS, "is invoked as a parallel")
+        elif invoked_weakly(article, candidate.start):
+            weighed.add(weighing.WEAK_ECHO_POINTS)
+        if name.force == "bare" and part_of_longer_name(article, named.first, named.last):
+            weighed.add(weighing.LONGER_NAME_POINTS)
+        if facility(article, candidate.end):
+            weighed.add(weighing.FACILITY_POINTS)
+        if around.sense is not None:
+            weighed.add(weighing.OTHER_SENSE_POINTS)
+
+
+def best_date(event: KnownEvent, dates: Sequence[DateFound]) -> tuple[DateFit, DateFound] | None:
+    """The date that fits the event best, with its fit; None if none fits."""
+    fits = [(date_fit(event, one.span), one) for one in dates]
+    fits = [(fit, one) for fit, one in fits if fit != "none"]
+    return max(fits, key=lambda pair: weighing.DATE_POINTS[pair[0]]) if fits else None
+
+
+def _written_so(article: Article, named: Named, name: Name, start: int, end: int) -> bool:
+    """True if capitals and signs are those of a name: "Tet" is not "tet", "9/11" is not "9, 11"."""
+    if not any(char.isalpha() for char in name.folded):
+        return article.folded[start:end] == fold(name.written).removeprefix("the ")
+    if name.force in ("bare", "day") or (name.force == "derived" and name.written != name.written.lower()):
+        written = [word for word in name.written.replace("-", " ").replace("/", " ").split() if word[0].isalpha()]
+        capital = next((place for place, word in enumerate(written) if word[0].isupper()), None)
+        if capital is None:
+            return True
+        letters = [article.text[article.starts[place]] for place in range(named.first, named.last + 1)]
+        letters = [letter for letter in letters if letter.isalpha()]
+        return capital >= len(letters) or letters[capital].isupper()
+    return True

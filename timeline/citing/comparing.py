@@ -1,0 +1,57 @@
+"""The present-day event with which a text compares the past it names, where the catalogue knows the comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from timeline.citing.article import fold_name
+from timeline.citing.candidates import Candidate, Reader
+from timeline.citing.knowledge import KnownEvent, content_words
+from timeline.citing.weighing import Weighed, listed
+
+_ENOUGH: Final = 3
+_BASE: Final = 0.3
+
+
+def compared(reader: Reader, found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """At most one candidate: the present event, among those that the catalogue compares with what was found, that the text tells best."""
+    numbers = sorted({number for one in found for number in reader.knowledge.compared.get(one.event.number, ())})
+    best: Candidate | None = None
+    for number in numbers:
+        event = reader.knowledge.events[number]
+        if event.kind != "today":
+            continue
+        one = _told(reader, event)
+        if one is not None and (best is None or one.weighed.points > best.weighed.points):
+            best = one
+    if best is not None:
+        yield best
+
+
+def _told(reader: Reader, event: KnownEvent) -> Candidate | None:
+    """The sentence that holds most of the event's title and other names, if it holds three of their words."""
+    article = reader.article
+    wanted = {fold_name(word) for word in content_words(f"{event.title} {event.row.get('aliases', '')}")}
+    best: tuple[int, int, list[str]] | None = None
+    for start in article.sentence_starts:
+        begin, end = article.sentence(start)
+        if article.is_noise(begin):
+            continue
+        line = article.words_between(begin, end)
+        words = sorted({_stem(word) for word in wanted if f" {_stem(word)}" in line})
+        if len(words) >= _ENOUGH and (best is None or len(words) > len(best[2])):
+            best = (begin, end, words)
+    if best is None:
+        return None
+    begin, end, words = best
+    numbers = range(article.word_at(begin), article.word_at(end))
+    told = [number for number in numbers if any(article.words[number].startswith(word) for word in words)]
+    weighed = Weighed(
+        _BASE * len(words), [f"speaks of {listed(words)}, which the catalogue compares with what the text names"]
+    )
+    return Candidate(event, article.starts[told[0]], article.end_of_word(told[-1]), weighed, "described")
+
+
+def _stem(word: str) -> str:
+    return word[: max(4, len(word) - 1)] if word.endswith("s") else word

@@ -1,0 +1,229 @@
+"""The checks that keep prices, scores, verbs and committees from being read as dates. Each is named in date_rules.tsv.
+
+A guard sees the folded article, the place of the match and its groups, and says whether this may be a date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Final, TypeAlias
+
+from timeline.citing.article import Article
+from timeline.citing.date_words import MONTHS
+
+Guard: TypeAlias = Callable[[Article, int, int, Mapping[str, str | None]], bool]
+
+_MONEY: Final = re.compile(r"(?:[$\u00a3\u20ac\u00a5#&@]|\brs\.? ?|\busd ?|\beur ?|\bgbp ?)$")
+_NUMBERED: Final = re.compile(
+    r"\b(?:no|nos|nr|number|route|highway|motorway|road|room|flight|page|pages|pp|section|bus|gate|channel|model|psalm|op|opus|unit|lot|resolution|"
+    r"boeing|airbus|windows|chapter|verse|line|article|box|suite|apartment|platform|bond|order|case|area|formula|size|code|zip|extension|"
+    r"id|isbn|asteroid|hill|point|battalion|regiment|squadron|boulevard|avenue|street)\.? ?$"
+)
+_UNITS: Final = re.compile(
+    r"^(?: ?(?:gmt|bst|utc|est|hrs|hours|km|kms|kilometres?|kilometers?|met(?:er|re)s?|miles?|feet|foot|ft|kg|kilos?|tonnes?|tons?|pounds?|dollars?|"
+    r"euros?|percent|per cent|%|\u00b0|degrees?|square|cubic|mw|gw|kw|hp|cc|mph|bn|billion|million|thousand|points?|votes?|seats?|runs?|calories|litres?|"
+    r"barrels?|people|persons|men|women|children|soldiers|troops|prisoners|civilians|workers|jobs|homes|houses|deaths|cases|casualties|dead|"
+    r"victims|refugees|migrants|inmates|convicts|fighters|employees|staff|students|pupils|guests|passengers|copies|words|pages|acres|hectares|"
+    r"bce?|ad)\b|-(?:met(?:er|re)|mile|foot|strong|seat|page|km|ton|tonne|acre|room|member|bed|megawatt|pound|kg|lit(?:er|re)|word|man|calorie|capacity))"
+)
+_INSTITUTION: Final = re.compile(
+    r"^ (?:Committee|Club|Society|Group|Foundation|Collection|Collective|Bar|Hotel|Ltd|Inc|Media|Studios|Records|Brewery)\b"
+)
+_YEAR_CUE: Final = re.compile(
+    r"(?:\b(?:in|of|since|until|till|during|before|after|by|from|year|around|about|circa|early|late|mid|throughout|summer|winter|spring|autumn|"
+    r"election|back to|through|post|pre|following|between|another|new|a|the|its|his|their|our|that|this|like|to|and|or|for|with|on|than|election's|compared with)"
+    r"|[(\[,;:/\"\u201c-])\s*$"
+)
+_STRONG_YEAR_CUE: Final = re.compile(
+    r"\b(?:in|since|until|till|during|before|after|by|from|year|circa|early|late|mid|around|summer|winter|spring|autumn|of|between)\s+$|[(-]$"
+)
+_PLURAL: Final = re.compile(r"^ (?:[a-z]+ )?[a-z]{3,}[^s\W]s\b")
+_MONTH_CUE: Final = re.compile(
+    r"\b(?:in|last|next|since|until|till|early|late|mid|this|from|between|by|of|during|through|to|every|and|mid-|before|after|as)[ -]$"
+)
+_SURE_MONTH_CUE: Final = re.compile(r"\b(?:in|last|next|since|until|till|early|late|mid|this|during|by|of)[ -]$")
+_AMBIGUOUS_MONTHS: Final = (
+    "may",
+    "mar",
+    "march",
+    "june",
+    "april",
+    "august",
+    "jun",
+    "apr",
+    "aug",
+    "dec",
+    "jan",
+    "sep",
+    "oct",
+    "nov",
+    "feb",
+    "jul",
+)
+_SHORT_CUE: Final = re.compile(
+    r"\b(?:in|of|since|from|until|to|till|by|after|before|class of|back in|early|late|summer|winter|spring|autumn|fall|and|the|like)\s'$|['(-]'$"
+)
+_OWN_AGE: Final = re.compile(
+    r"\b(?:his|her|their|my|our|your|its|in|mid|early|late|low|high|upper|lower|the)[ -](?:early|mid|late|low|high|upper|lower)?[ -]?$"
+)
+_POSSESSED: Final = re.compile(r"\b(?:his|her|their|my|our|your|aged?|temperatures?|degrees)\b[^.]{0,14}$")
+
+
+def bare_year(article: Article, start: int, end: int, groups: Mapping[str, str | None]) -> bool:
+    """A number of four digits that stands alone is a year unless it counts, prices or numbers something."""
+    folded = article.folded
+    before, after = folded[max(0, start - 24) : start], folded[end : end + 24]
+    if _MONEY.search(before) or re.search(r"\d[.,:/-]$|[a-z]$|\d $", before) or _NUMBERED.search(before):
+        return False
+    if (
+        re.match(r"[a-z%\u00b0]|[:/]\d|,\d{3}\b|-\d", after)
+        or _UNITS.match(after)
+        or _INSTITUTION.match(article.text[end : end + 24])
+    ):
+        return False
+    if int(folded[start:end]) % 50 == 0 and folded[start:end] != "2000":
+        return bool(_STRONG_YEAR_CUE.search(before)) and not _PLURAL.match(after)
+    return bool(_YEAR_CUE.search(before)) or not before.strip() or bool(re.search(r"[.!?\n] ?$|[a-z'] $", before))
+
+
+def year_range(article: Article, start: int, end: int, groups: Mapping[str, str | None]) -> bool:
+    """A range runs forward and is not a count, a price or a score."""
+    before = article.folded[max(0, start - 24) : start]
+    if _MONEY.search(before) or _NUMBERED.search(before) or _UNITS.match(article.folded[end : end + 24]):
+        return False
+    year, other, short = groups.get("y"), groups.get("y2"), groups.get("z")
+    if groups.get("m") or groups.get("e") or year is None:
+        return True
+    last = int(other) if other else int(year[:2] + short) if short else 0
+    return int(year) < last or bool(short and int(year) % 100 == 99 and short == "00")
+
+
+def capital_month(article: Article, start: int, end: int, groups: Mapping[str, str | None]) -> bool:
+    """A month without a year is written with a capital: "march" and "may" are words."""
+    place = start + next(
+        (
+            found.start()
+            for found in re.finditer(r"[a-z]{3,}", article.folded[start:end])
+            if found.group()[:3] in _prefixes()
+        ),
+        0,
+    )
+    return article.text[place].isupper()
+
+
+def month_day(article: Article, start: int, end: int, groups: Mapping[str, str | None]) -> bool:
+    """A day and a month without a year: the month has a capital and nothing makes the number a count or a price."""
+    before = article.folded[max(0, start - 12) : start]
+    if (
+        _MONEY.search(before)
+        or re.search(r"\d[.,:/-]$", before)
+        or re.match(r"[%\u00b0]|-?\d", article.folded[end : end + 2])
+    ):
+        return False
+    return capital_month(article, start, end, groups)
+
+
+def bare_month(article: Article, start: int, end: int, groups: Mapping[str, str | None]) -> bool:
+    """A month alone: with a capital, not part of a name ("October Revolution"), and for names and verbs only after "in", "last", "since"."""
+    if not capital_month(article, start, end, groups) or article.text[start:end].isupper():
+        return False
+    before = article.folded[max(0, start - 14) : start]
+    word = article.folded[start:end].rstrip(".")
+    following = article.text[end : end + 2]
+    if (
+        word == "may"
+        and re.search(r"\b(?:mrs|ms|theresa|minister|brian|james|secretary) may\b", article.folded)
+        and not before.endswith("in ")
+    ):
+        return False
+    named = bool(re.match(r" [A-Z]", following)) or following[:1] == "-"
+    if _SURE_MONTH_CUE.search(before):
+        return not (named and re.search(r"\b(?:the|of|by)[ -]$", before))
+    if named:
+        return False
+    if word in _AMBIGUOUS_MONTHS:
+        return bool(_MONTH_CUE.search(before))
+    return not re.search(r"\b(?:black|red|mr|mrs|ms|dr) $", before)
+
+
+def short_year(article: Article, start: int, end: int, groups: Mapping[str, str | None]) -> bool:
+    """The apostrophe of a short year opens no quotation."""
+    return not re.match(r"\d|[a-z]|'", article.folded[end : end + 1])
+
+
+def short_year_cue(article: Article, start: int, end: int, groups: Mapping[str, str | None]) -> bool:
+    """A short year that stands alone follows "in", "of", "since" and the like."""
+    return short_year(article, start, end, groups) and bool(
+        _SHORT_CUE.search(article.folded[max(0, start - 16) : start])
+    )
+
+
+def fall(article: Article, start: int, end: int, groups: Mapping[str, str | None]) -> bool:
+    """ "The fall of 1989" is a season; "fall of Saigon" never reaches this check, but "spring of 1500 soldiers" would."""
+    return not _UNITS.match(article.folded[end : end + 24])
+
+
+def short_decade(article: Article, start: int, end: int, groups: Mapping[str, str | None]) -> bool:
+    """ "The late 60s", but not "in her late 60s" and not "temperatures in the 60s"."""
+    before = article.folded[max(0, start - 30) : start]
+    if _POSSESSED.search(before) or _MONEY.search(before):
+        return False
+    return bool(re.search(r"\b(?:the|and|early|late|mid)[ -](?:early |late |mid[ -])?$|'$", before))
+
+
+def decade_words(article: Article, start: int, end: int, groups: Mapping[str, str | None]) -> bool:
+    """ "The Thirties", but not "in his thirties"."""
+    before = article.folded[max(0, start - 30) : start]
+    return not _POSSESSED.search(before) and bool(
+        re.search(
+            r"\b(?:the|early|late|mid|roaring|swinging|hungry)[ -](?:early |late |mid[ -]|roaring |swinging )?$", before
+        )
+    )
+
+
+def after_the(article: Article, start: int, end: int, groups: Mapping[str, str | None]) -> bool:
+    return bool(re.search(r"\b(?:the|that) $", article.folded[max(0, start - 6) : start]))
+
+
+def not_after_the(article: Article, start: int, end: int, groups: Mapping[str, str | None]) -> bool:
+    return not after_the(article, start, end, groups)
+
+
+def day_word(article: Article, start: int, end: int, groups: Mapping[str, str | None]) -> bool:
+    """ "Yesterday" and "tomorrow" as days, not as "tomorrow's world" or "the politics of yesterday"."""
+    return article.folded[end : end + 1] != "'" and not re.search(
+        r"\b(?:of|the|for)\s$", article.folded[max(0, start - 5) : start]
+    )
+
+
+def anything(article: Article, start: int, end: int, groups: Mapping[str, str | None]) -> bool:
+    return True
+
+
+@cache
+def _prefixes() -> frozenset[str]:
+    return frozenset(name[:3] for name in MONTHS)
+
+
+def guard(name: str) -> Guard:
+    """The check of that name; KeyError for a name that the table should not use."""
+    return {
+        "bare year": bare_year,
+        "range": year_range,
+        "month": capital_month,
+        "month day": month_day,
+        "bare month": bare_month,
+        "short year": short_year,
+        "short year cue": short_year_cue,
+        "fall": fall,
+        "short decade": short_decade,
+        "decade words": decade_words,
+        "the": after_the,
+        "not the": not_after_the,
+        "the then": after_the,
+        "then": anything,
+        "day word": day_word,
+        "named day": anything,
+    }[name]

@@ -1,0 +1,131 @@
+"""Find events that a text describes without naming them: by a date together with places and people, or by a date alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from timeline.citing import weighing
+from timeline.citing.candidates import Candidate, Reader
+from timeline.citing.dates_in_text import DateFound
+from timeline.citing.knowledge import Evidence, KnownEvent
+from timeline.citing.weighing import DateFit, Support, Weighed, date_fit, date_reason, listed, support
+from timeline.dates import Span, civil
+
+_LIFE: Final = re.compile(
+    r" (?:born|birth|birthday|baby|married|wedding|graduated|enrolled|founded|opened|album|released|debut|died aged|career|joined the|appointed|"
+    r"sales|revenue|rose to|fell to|per cent|percent|shares|census|grew up|moved to) "
+)
+_RECENT_DAYS: Final = 20 * 365
+_LONGEST: Final = 140
+
+
+def described(reader: Reader, named: Sequence[Candidate], published: Span | None) -> Iterator[Candidate]:
+    """For each historical date the event that fits it best together with the words around, if any fits well enough.
+
+    `named`: candidates by name, so that a date which belongs to a named event describes no other.
+    """
+    taken = {(one.event.number, reader.around(one.start).start) for one in named}
+    for date in reader.dates:
+        if (
+            date.span.earliest is None
+            or date.span.latest is None
+            or date.span.precision not in ("day", "month", "year")
+        ):
+            continue
+        if date.settled and date.span.precision != "day":
+            continue
+        around = reader.around(date.start)
+        claims = [one for one in named if one.date is date or one.start <= date.start < one.end]
+        best: Candidate | None = None
+        for event in _candidates(reader, date):
+            if (event.number, around.start) in taken:
+                continue
+            fit = date_fit(event, date.span)
+            if any(_no_better(fit, event, claim) for claim in claims):
+                continue
+            one = _weigh(reader, date, event, fit, published)
+            if one is not None and (best is None or _rank(one) > _rank(best)):
+                best = one
+        if best is not None:
+            yield best
+
+
+def _rank(one: Candidate) -> tuple[float, int, int]:
+    return (round(one.weighed.points, 3), one.event.source == "catalogue", -one.event.length)
+
+
+def _no_better(fit: DateFit, event: KnownEvent, claim: Candidate) -> bool:
+    """A date that a named event explains describes another only if it fits that one better, to the day."""
+    return weighing.DATE_POINTS[fit] <= weighing.DATE_POINTS[claim.fit] or (fit != "day" and claim.clear)
+
+
+def _candidates(reader: Reader, date: DateFound) -> Iterator[KnownEvent]:
+    assert date.span.earliest is not None and date.span.latest is not None
+    years = range(civil(date.span.earliest)[0], civil(date.span.latest)[0] + 1)
+    for number in {number for year in years for number in reader.knowledge.by_year.get(year, ())}:
+        yield reader.knowledge.events[number]
+
+
+def _weigh(
+    reader: Reader, date: DateFound, event: KnownEvent, fit: DateFit, published: Span | None
+) -> Candidate | None:
+    if fit in ("none", "long"):
+        return None
+    around = reader.around(date.start)
+    found = support(event, around.line, around.paragraph, "\0")
+    if not _enough(found, fit, event):
+        return None
+    weighed = Weighed(weighing.BASE["described"])
+    weighed.add(weighing.DATE_POINTS[fit], date_reason(event, date.text, fit))
+    if found.words:
+        weighed.add(found.points, f"speaks of {listed(found.words)}")
+    else:
+        weighed.reasons.append("nothing but the date says so")
+    if date.span.precision == "day" and _recent(date.span, published) and not found.sentence:
+        weighed.add(-2.0)
+    if _LIFE.search(around.line):
+        weighed.add(-2.2)
+    if around.sense is not None:
+        weighed.add(weighing.OTHER_SENSE_POINTS)
+    start, end = _place(reader, date, found.sentence)
+    return Candidate(event, start, end, weighed, "described", fit, date)
+
+
+def _enough(found: Support, fit: DateFit, event: KnownEvent) -> bool:
+    """A day may stand alone; a month needs one telling word, a year two and one of them a place or a person of the event."""
+    strong = [one for one in found.sentence if one.weight >= 0.6]
+    if fit == "day":
+        return event.length < 200 or bool(strong)
+    if fit == "month":
+        return bool(strong)
+    return len(found.sentence) > 1 and any(one.place or one.weight >= 1 for one in strong)
+
+
+def _recent(date: Span, published: Span | None) -> bool:
+    if date.earliest is None:
+        return False
+    if published is None or published.earliest is None:
+        return civil(date.earliest)[0] >= 2000
+    return published.earliest - date.earliest < _RECENT_DAYS
+
+
+def _place(reader: Reader, date: DateFound, evidence: Sequence[Evidence]) -> tuple[int, int]:
+    """From the first telling word of the sentence to the date, or from the date to the last; the date alone if that is far."""
+    article, around = reader.article, reader.around(date.start)
+    first, last = article.word_at(around.start), article.word_at(around.end)
+    line = around.line
+    start, end = date.start, date.end
+    for one in evidence:
+        place = line.find(one.needle)
+        if place < 0 or one.weight < 0.5:
+            continue
+        number = first + line.count(" ", 0, place + 1) - 1
+        if number >= last:
+            continue
+        begin = article.starts[number]
+        stop = article.end_of_word(min(last - 1, number + one.needle.strip().count(" ")))
+        if max(end, stop) - min(start, begin) <= _LONGEST:
+            start, end = min(start, begin), max(end, stop)
+    return start, end

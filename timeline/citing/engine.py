@@ -1,0 +1,122 @@
+"""From an article to the past events it cites: names and dates found, weighed, sorted out, worded."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from timeline.citing import weighing
+from timeline.citing.article import Article
+from timeline.citing.automaton import Named
+from timeline.citing.candidates import Candidate, Reader
+from timeline.citing.comparing import compared
+from timeline.citing.dates_in_text import find_dates
+from timeline.citing.describing import described
+from timeline.citing.findings import Finding, Findings
+from timeline.citing.knowledge import Knowledge
+from timeline.citing.numbering import misnumbered
+from timeline.citing.slips import date_slip
+from timeline.citing.sorting import most_specific, not_yet_past, one_each, same_days, without_overlaps
+from timeline.dates import Span
+
+
+def cite(text: str, knowledge: Knowledge, published: Span | None = None) -> Findings:
+    """The past events that a text invokes and the dates it gives, in its order.
+
+    `published`: when the text appeared, which settles "80 years ago" and keeps what was news then from being history.
+    Pure: the same text and knowledge give the same findings; nothing is kept of the text.
+    """
+    article = Article(text)
+    dates = find_dates(article, published)
+    reader = Reader(article, knowledge, dates)
+    candidates = _by_name(reader)
+    candidates = [one for one in candidates if not not_yet_past(one.event, published)]
+    _help_repeated(candidates)
+    named = without_overlaps([one for one in candidates if one.confidence >= weighing.THRESHOLD])
+    told = [
+        one
+        for one in described(reader, named, published)
+        if one.confidence >= weighing.THRESHOLD and not not_yet_past(one.event, published)
+    ]
+    kept = most_specific(reader, without_overlaps([*named, *told]))
+    kept = one_each(reader, kept)
+    kept.extend(compared(reader, kept))
+    _find_slips(reader, kept)
+    kept.sort(key=lambda one: (one.start, one.end))
+    return Findings(tuple(_finding(article, one) for one in kept), dates)
+
+
+def _by_name(reader: Reader) -> list[Candidate]:
+    article, knowledge = reader.article, reader.knowledge
+    found: Iterable[Named] = (
+        *knowledge.finder.find(article),
+        *misnumbered(reader),
+        *knowledge.speller.find(article, knowledge.finder),
+    )
+    candidates: list[Candidate] = []
+    for named in found:
+        if article.is_noise(article.starts[named.first]):
+            continue
+        options = [
+            one
+            for name in named.names
+            if knowledge.events[name.event].kind == "history" and (one := reader.weigh_name(named, name))
+        ]
+        if options:
+            candidates.append(max(options, key=_preference))
+    return candidates
+
+
+def _preference(one: Candidate) -> tuple[float, bool, bool, int]:
+    """Of several events of one name the best supported; then the catalogue's, the much-invoked, the narrower."""
+    return (round(one.weighed.points, 2), one.event.source == "catalogue", one.event.core, -one.event.length)
+
+
+def _help_repeated(candidates: Sequence[Candidate]) -> None:
+    """A bare name gains where the text names the event clearly elsewhere."""
+    clear = defaultdict(list)
+    for one in candidates:
+        if one.clear:
+            clear[one.event.number].append((one.start, one.end))
+    sure = [one.event for one in candidates if one.clear]
+    for one in candidates:
+        if one.clear:
+            continue
+        places = clear.get(one.event.number, [])
+        if any(end <= one.start or one.end <= start for start, end in places):
+            one.weighed.add(weighing.NAMED_ELSEWHERE_POINTS, "the text names it clearly elsewhere")
+        elif other := next((other for other in sure if same_days(one.event, other)), None):
+            one.weighed.add(weighing.SAME_DAYS_POINTS, f"the text also names {other.title}")
+
+
+def _find_slips(reader: Reader, kept: Sequence[Candidate]) -> None:
+    for one in kept:
+        if one.event.kind != "history":
+            continue
+        around = reader.around(one.start)
+        others = [
+            (other.start, other.end) for other in kept if other is not one and around.start <= other.start < around.end
+        ]
+        others += [(date.start, date.end) for date in around.dates if date is not one.date]
+        slip = date_slip(one.event, reader.article, one.start, one.end, around.dates, others)
+        if slip is not None and one.fit not in ("day", "month", "year"):
+            one.weighed.reasons.append(slip[0])
+            one.slip = f"{one.slip}; {slip[0]}" if one.slip else slip[0]
+
+
+def _finding(article: Article, one: Candidate) -> Finding:
+    event = one.event
+    return Finding(
+        event=event.id,
+        title=event.title,
+        date=event.date,
+        source=event.source,
+        kind=event.kind,
+        start=one.start,
+        end=one.end,
+        text=article.text[one.start : one.end],
+        confidence=one.confidence,
+        reasons=tuple(dict.fromkeys(one.weighed.reasons)),
+        slip=one.slip,
+        row=event.row if event.source == "gazetteer" else None,
+    )

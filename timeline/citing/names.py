@@ -1,0 +1,113 @@
+"""The forms under which a text may name an event, and how much each form alone tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias
+
+from timeline.citing.article import fold_name
+
+Force: TypeAlias = Literal["clear", "derived", "bare", "common", "year", "day"]
+"""clear: means the event in almost any text; derived: a reordering of a clear name; bare: a place, person or metonym
+that needs support; common: words in small letters that need much support; year, day: a date that stands for the event."""
+
+_MONTH: Final = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_DAY: Final = re.compile(rf"(?:\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?)$")
+_KINDS: Final = (
+    "massacre|massacres|uprising|genocide|crisis|siege|blockade|airlift|famine|pogrom|conference|summit|treaty|coup|revolution|invasion|evacuation|"
+    "bombing|bombings|shooting|shootings|riots|rising|disaster|referendum|fire|battle|annexation|occupation|partition|scandal|trial|trials|mutiny|"
+    "strike|attack|attacks|plague|surrender|rebellion|revolt|raid|hijacking|earthquake|protests|withdrawal|putsch|landings|declaration|memorandum"
+)
+_PLACE_KIND: Final = re.compile(rf"((?:[A-Z][\w'’.-]+ ){{1,2}})({_KINDS})$", re.IGNORECASE)
+_KIND_PLACE: Final = re.compile(
+    rf"({_KINDS}) (?:of|in|at|for|on) (?:the )?((?:[A-Z][\w'’.-]+ ?){{1,2}})$", re.IGNORECASE
+)
+_TITLE_TAIL: Final = re.compile(r"\s*\([^)]*\)|\s*[:;].*$")
+_PREPOSITIONS: Final = ("of", "in", "at")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One form: as written in the data, as compared, whose it is, and its force."""
+
+    written: str
+    folded: str
+    event: int
+    force: Force
+
+
+def force_of_ambiguous(written: str) -> Force:
+    """The force of a name that needs context."""
+    if re.fullmatch(r"(?:the )?\d{3,4}s?", written):
+        return "year"
+    if _DAY.match(written):
+        return "day"
+    return "bare" if any(char.isupper() for char in written) else "common"
+
+
+def force_of_alias(written: str, place: str) -> Force:
+    """The force of an alias in an events.csv, which does not say: a bare place or a day of the calendar needs support."""
+    folded = fold_name(written)
+    if force_of_ambiguous(written) in ("year", "day"):
+        return force_of_ambiguous(written)
+    if folded and f" {folded} " in f" {fold_name(place)} ":
+        return "bare"
+    words = folded.split()
+    if not any(char.isupper() for char in written) and len(words) < 3:
+        return "clear" if len(words) > 1 or len(folded) >= 9 else "common"
+    if len(words) == 1 and len(folded) < 5 and not any(char.isdigit() for char in folded):
+        return "bare"
+    return "clear"
+
+
+def title_forms(title: str) -> Iterator[str]:
+    """The title, and what remains of it without brackets and without what follows a colon."""
+    yield title
+    shorter = _TITLE_TAIL.sub("", title).strip()
+    if shorter and shorter != title and len(fold_name(shorter).split()) > 1:
+        yield shorter
+    quoted = re.search(r'["\u201c]([^"\u201d]{8,})["\u201d]', title)
+    if quoted and len(fold_name(quoted[1]).split()) > 3:
+        yield quoted[1]
+
+
+def derived_forms(name: str) -> Iterator[str]:
+    """Other orders of the same words: "Srebrenica massacre" is also "massacre in Srebrenica"."""
+    place_kind = _PLACE_KIND.match(name)
+    if place_kind:
+        place, kind = place_kind[1].strip().removesuffix("'s"), place_kind[2]
+        if place.lower() not in ("the",):
+            yield from (f"{kind} {preposition} {place}" for preposition in _PREPOSITIONS)
+    kind_place = _KIND_PLACE.match(name)
+    if kind_place:
+        yield f"{kind_place[2].strip()} {kind_place[1]}"
+        yield from (f"{kind_place[1]} {preposition} {kind_place[2].strip()}" for preposition in _PREPOSITIONS)
+    battle = re.match(r"Battle of (.+)$", name, re.IGNORECASE)
+    if battle:
+        yield f"battle for {battle[1]}"
+
+
+def numbered_form(folded: str) -> str | None:
+    """The name with its number left open ("order no #"), for finding slips of the number; None if it has no number to slip on."""
+    words = folded.split()
+    numbers = [place for place, word in enumerate(words) if word.isdigit()]
+    if len(numbers) != 1 or len(words) < 2:
+        return None
+    number = words[numbers[0]]
+    if not 2 <= len(number) <= 4 or re.fullmatch(r"1[0-9]{3}|20[0-9]{2}", number):
+        return None
+    return " ".join("#" if place == numbers[0] else word for place, word in enumerate(words))
+
+
+def unique(names: Iterable[Name]) -> list[Name]:
+    """The names without repetitions; of the same form of the same event the most telling force stays."""
+    order: tuple[Force, ...] = ("clear", "derived", "bare", "common", "year", "day")
+    best: dict[tuple[str, int], Name] = {}
+    for name in names:
+        key = (name.folded, name.event)
+        held = best.get(key)
+        if name.folded and (held is None or order.index(name.force) < order.index(held.force)):
+            best[key] = name
+    return list(best.values())

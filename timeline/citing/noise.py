@@ -1,0 +1,74 @@
+"""What stands in an article without belonging to its story: teasers for other articles, sign-ups, captions of adverts."""
+
+from __future__ import annotations
+
+import re
+
+# A line that begins like this is a teaser, whatever its case.
+_TEASER = re.compile(
+    r"^[ \t>*\u2022\u25ba-]*(?:READ MORE|READ NEXT|READ ALSO|ALSO READ|READ|DON[\u2019']?T MISS|MUST READ|SEE ALSO|MORE|WATCH|LISTEN|RELATED"
+    r"|RECOMMENDED|TRENDING|MOST READ|MORE FROM|MORE ON THIS|JUST IN|REVEALED|LATEST|EXPLAINED|ADVERTISEMENT|SPONSORED|PROMOTED)"
+    r"(?:[ \t]+(?:ARTICLES?|STORIES|NEWS|CONTENT|COVERAGE|READING|LINKS?))?[ \t]*(?::|\||\u2013|-|\u2014|\u203a|>|$)",
+    re.MULTILINE,
+)
+_TEASER_SOFT = re.compile(
+    r"^[ \t>*\u2022-]*(?:read more|read next|also read|don[\u2019']?t miss|see also|related (?:articles?|stories|coverage)|more from|"
+    r"recommended(?: reading)?|most read|you may also like|sign up (?:to|for)|subscribe to|follow us on|click here|advertisement|"
+    r"get our .{0,30}newsletter|share this article|download (?:the|our) .{0,20}app)\b[^\n]*$",
+    re.MULTILINE | re.IGNORECASE,
+)
+_INLINE = re.compile(
+    r"(?<=[.!?\u201d\"] )(?:READ MORE|DON[\u2019']?T MISS|READ NEXT|SEE ALSO)\s*:[^\n]{0,200}?(?:\[[A-Z ]+\]|[.!?](?=\s)|$)",
+    re.MULTILINE,
+)
+_TAGGED = re.compile(r"^[^\n]{10,160}\[[A-Z][A-Z ]{2,20}\][ \t]*$", re.MULTILINE)
+_ENDS_LIKE_PROSE = re.compile(r"[.!?][\"'\u201d\u2019)\]]*[ \t]*$")
+_TEASER_WORDS = 22
+
+
+def noise_stretches(text: str) -> list[tuple[int, int]]:
+    """Start and end of every stretch that is not the story, in order, without overlaps.
+
+    A heading such as DON'T MISS that stands alone takes the headlines below it along, up to the first line that ends like prose.
+    """
+    stretches: list[tuple[int, int]] = []
+    for found in _TEASER.finditer(text):
+        end = _line_end(text, found.start())
+        if not text[found.end() : end].strip():
+            end = _headlines_below(text, end)
+        stretches.append((found.start(), end))
+    stretches += [found.span() for rule in (_TEASER_SOFT, _INLINE, _TAGGED) for found in rule.finditer(text)]
+    return _merged(sorted(stretches))
+
+
+def _line_end(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return len(text) if end < 0 else end
+
+
+def _headlines_below(text: str, end: int) -> int:
+    taken = 0
+    while end < len(text) and taken < 6:
+        start = end + 1
+        stop = _line_end(text, start)
+        line = text[start:stop]
+        if line.strip():
+            if _ENDS_LIKE_PROSE.search(line) or len(line.split()) > _TEASER_WORDS:
+                break
+            taken += 1
+        elif taken:  # a blank line after headlines closes the box
+            break
+        end = stop
+        if start > len(text):
+            break
+    return min(end, len(text))
+
+
+def _merged(stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in stretches:
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged

@@ -1,0 +1,174 @@
+"""Settle what a text leaves open: the year of "in February", the day of "80 years ago tomorrow", the year "two years later"."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from timeline.citing.article import Article
+from timeline.citing.date_words import year_text
+from timeline.dates import Span, civil, day_number
+
+_RELATIVE: Final = re.compile(r"(now|then)([+-])([\d.]+)([ykcmwd])(?:([+-])1d)?(?:\.([md]))?$")
+_IN_YEAR: Final = re.compile(
+    r"\b(?:in|by|early|late|mid|until|till|year|back to|of|and|or|to|from|through)[ -](?:early |late |mid[ -])?$"
+)
+_SAID_ON: Final = re.compile(
+    r"\b(?:said|told|announced|published|reported|wrote|speaking|tweeted)\b[^.\n]{0,24}\bon (?:\w+day,? )?$"
+)
+_AHEAD: Final = re.compile(r"\b(?:will|due|scheduled|upcoming|ahead of|next|to be|plans?|expected|deadline)\b")
+_NEAR_SENTENCES: Final = 2
+_LATER_SENTENCES: Final = 4
+_SOON_DAYS: Final = 75
+
+
+class Unsettled(Exception):
+    """Neither the text nor the publication date settles the date."""
+
+
+class Settler:
+    """What the text has named so far, and when it was published."""
+
+    def __init__(self, article: Article, published: Span | None) -> None:
+        self._article = article
+        self._published = published
+        self._named: list[tuple[int, int, int | None]] = []  # offset, year, day number if a day was named
+
+    def name(self, start: int, end: int, span: Span, *, absolute: bool) -> None:
+        """Take note of a date that was found: it may settle later ones."""
+        if span.earliest is None or span.interval or span.precision not in ("day", "month", "season", "year"):
+            return
+        if span.precision == "year" and not self._adverbial(start, end):
+            return
+        self._named.append((start, civil(span.earliest)[0], span.earliest if span.precision == "day" else None))
+
+    def _adverbial(self, start: int, end: int) -> bool:
+        """ "In 1938" settles what follows; "the 1938 agreement" does not."""
+        before = self._article.folded[max(0, start - 20) : start]
+        after = self._article.text[end : end + 2]
+        modifies = (
+            re.match(r" [A-Za-z]", after) is not None and re.search(r"\b(?:the|a|its|of the|'s) $", before) is not None
+        )
+        return not modifies and (
+            _IN_YEAR.search(before) is not None or re.search(r"[.\n(]\s*$", before) is not None or not before
+        )
+
+    def settle(self, value: str, start: int, end: int) -> str:
+        """The EDTF of an open value such as "?-02", "now-80y" or "then+2y"; Unsettled if nothing settles it."""
+        if value.startswith("?"):
+            return f"{year_text(self._year(value, start, end))}{value[1:]}"
+        if value.startswith("now."):
+            return self._last(value[4:])
+        match = _RELATIVE.match(value)
+        if match is None:
+            raise Unsettled
+        base, sign, count, unit, nudge, precision = match.groups()
+        steps = float(count) * (1 if sign == "+" else -1)
+        if base == "now":
+            return self._from_now(steps, unit, nudge, precision)
+        return self._from_then(steps, unit, start)
+
+    def _year(self, value: str, start: int, end: int) -> int:
+        near = self._named_near(start, _NEAR_SENTENCES)
+        lead = self._article.folded[max(0, start - 60) : start]
+        if near is not None and not _SAID_ON.search(lead):
+            return near
+        if (
+            self._published is not None
+            and self._published.earliest is not None
+            and self._published.precision in ("day", "month", "season")
+        ):
+            return self._latest_year(value, start, end)
+        if self._named:
+            return self._named[-1][1]
+        if self._published is not None and self._published.earliest is not None and self._published.precision == "year":
+            return civil(self._published.earliest)[0]
+        raise Unsettled
+
+    def _named_near(self, start: int, sentences: int) -> int | None:
+        begin, _ = self._article.sentence(start, sentences)
+        for offset, year, _day in reversed(self._named):
+            if offset >= begin:
+                return year
+        return None
+
+    def _latest_year(self, value: str, start: int, end: int) -> int:
+        """The year that puts the date last before the publication, or soon after it where the sentence looks ahead."""
+        assert self._published is not None and self._published.latest is not None
+        year = civil(self._published.latest)[0]
+        month, day = _month_and_day(value[2:])
+        due = day_number(year, month, day)
+        sentence_start, sentence_end = self._article.sentence(start)
+        ahead = _AHEAD.search(self._article.folded[sentence_start:sentence_end]) is not None
+        if due <= self._published.latest or (ahead and due - self._published.latest <= _SOON_DAYS):
+            next_due = day_number(year + 1, month, day)
+            return year + 1 if ahead and next_due - self._published.latest <= _SOON_DAYS else year
+        return year - 1
+
+    def _now(self, precision: str) -> int:
+        order = ("year", "month", "day")
+        published = self._published
+        if (
+            published is None
+            or published.earliest is None
+            or published.precision not in ("day", "month", "season", "year")
+        ):
+            raise Unsettled
+        known = "month" if published.precision == "season" else published.precision
+        if order.index(known) < order.index(precision):
+            raise Unsettled
+        return published.earliest
+
+    def _last(self, part: str) -> str:
+        month, day = _month_and_day(part)
+        year, now_month, _ = civil(self._now("month"))
+        return f"{year_text(year if month < now_month else year - 1)}-{part}"
+
+    def _from_now(self, steps: float, unit: str, nudge: str | None, precision: str | None) -> str:
+        years = {"y": 1, "k": 10, "c": 100}.get(unit)
+        if years is not None:
+            wanted = "day" if nudge or precision == "d" else "month" if precision == "m" else "year"
+            year, month, day = civil(self._now(wanted))
+            year += round(steps * years)
+            if wanted == "year":
+                return year_text(year)
+            if wanted == "month":
+                return f"{year_text(year)}-{month:02d}"
+            return _day_text(day_number(year, month, min(day, 28) if month == 2 else day) + (1 if nudge == "+" else 0))
+        if unit == "m":
+            return _months_from(self._now("month"), steps)
+        return _day_text(self._now("day") + round(steps * (7 if unit == "w" else 1)))
+
+    def _from_then(self, steps: float, unit: str, start: int) -> str:
+        begin, _ = self._article.sentence(start, _LATER_SENTENCES)
+        near = [named for named in self._named if named[0] >= begin]
+        if not near:
+            raise Unsettled
+        _, year, day = near[-1]
+        years = {"y": 1, "k": 10, "c": 100}.get(unit)
+        if years is not None:
+            return year_text(year + round(steps * years))
+        if day is None:
+            raise Unsettled
+        if unit == "m":
+            return _months_from(day, steps)
+        return _day_text(day + round(steps * (7 if unit == "w" else 1)))
+
+
+def _month_and_day(part: str) -> tuple[int, int]:
+    """Month and day of "02", "02-14" or of a season ("24": the winter, as if its December)."""
+    month, _, day = part.partition("-")
+    season = {"21": 3, "22": 6, "23": 9, "24": 12}.get(month)
+    number = min(int(day), 28) if day and int(month) == 2 else int(day or 1)
+    return season or int(month), number
+
+
+def _months_from(day: int, steps: float) -> str:
+    year, month, _ = civil(day)
+    total = year * 12 + month - 1 + round(steps)
+    return f"{year_text(total // 12)}-{total % 12 + 1:02d}"
+
+
+def _day_text(day: int) -> str:
+    year, month, date = civil(day)
+    return f"{year_text(year)}-{month:02d}-{date:02d}"

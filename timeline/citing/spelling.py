@@ -1,0 +1,96 @@
+"""Find misspelt names: one letter off in long words, two in very long ones, by deleting letters on both sides."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+from typing import Final
+
+from timeline.citing.article import Article
+from timeline.citing.automaton import Named, NameFinder
+from timeline.citing.names import Name
+
+_LONG: Final = 7  # letters from which one may be wrong
+_VERY_LONG: Final = 11  # letters from which two may be wrong
+_AROUND: Final = 6  # words on both sides within which the whole name must stand
+
+
+class Speller:
+    """The long words of clear names, to be found again when a text misspells them."""
+
+    def __init__(self, names: Iterable[Name]) -> None:
+        self._known: set[str] = set()
+        self._near: dict[str, set[str]] = defaultdict(set)
+        telling: set[str] = set()
+        for name in names:
+            words = name.folded.split()
+            self._known.update(words)
+            if name.force == "clear" or (name.force == "bare" and len(words) == 1):
+                telling.update(word for word in words if len(word) >= _LONG and word.isalpha())
+        for word in telling:
+            for shorter in _shortened(word):
+                self._near[shorter].add(word)
+
+    def find(self, article: Article, finder: NameFinder) -> Iterator[Named]:
+        """Names that the article misspells: the place, the names, and the spelling of the record."""
+        unknown = {word for word in set(article.words) if len(word) >= _LONG - 1 and word not in self._known}
+        right = {word: found for word in unknown if (found := self._candidates(word))}
+        if not right:
+            return
+        for place, word in enumerate(article.words):
+            if word in right and article.text[article.starts[place]].isupper():
+                for candidate in right[word]:
+                    yield from _named_with(article, finder, place, candidate)
+
+    def _candidates(self, word: str) -> list[str]:
+        found = {known for shorter in _shortened(word) for known in self._near.get(shorter, ())}
+        return sorted(known for known in found if known[0] == word[0] and _close(word, known))
+
+
+def _named_with(article: Article, finder: NameFinder, place: int, candidate: str) -> Iterator[Named]:
+    first = max(0, place - _AROUND)
+    words = article.words[first : place + _AROUND + 1]
+    words[place - first] = candidate
+    for named in finder.find_among(words, first):
+        if named.first <= place <= named.last:
+            names = tuple(
+                name
+                for name in named.names
+                if name.force == "clear" or (name.force == "bare" and named.first == named.last)
+            )
+            if names:
+                yield Named(named.first, named.last, names, candidate)
+
+
+def _shortened(word: str) -> set[str]:
+    """The word, the word without any one letter and, if it is very long, without any two."""
+    found = {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}
+    if len(word) >= _VERY_LONG - 1:
+        found.update(
+            word[:one] + word[one + 1 : two] + word[two + 1 :] for one, two in combinations(range(1, len(word)), 2)
+        )
+    return found
+
+
+def _close(one: str, other: str) -> bool:
+    allowed = 2 if len(other) >= _VERY_LONG else 1
+    return distance(one, other, allowed) <= allowed
+
+
+def distance(one: str, other: str, limit: int) -> int:
+    """Letters to change, add, drop or swap with the next; `limit + 1` if there are more than the limit."""
+    if abs(len(one) - len(other)) > limit:
+        return limit + 1
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for place, letter in enumerate(one, start=1):
+        earlier, before, row = before, row, [place]
+        for column, wanted in enumerate(other, start=1):
+            cost = min(before[column] + 1, row[column - 1] + 1, before[column - 1] + (letter != wanted))
+            if place > 1 and column > 1 and letter == other[column - 2] and one[place - 2] == wanted:
+                cost = min(cost, earlier[column - 2] + 1)
+            row.append(cost)
+        if min(row) > limit:
+            return limit + 1
+    return row[-1]

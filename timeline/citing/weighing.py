@@ -1,0 +1,145 @@
+"""Weigh what speaks for and against a finding, and say it in words. Points add up; the confidence is their logistic function."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import exp
+from typing import Final, Literal, TypeAlias
+
+from timeline.citing.knowledge import Evidence, KnownEvent
+from timeline.citing.names import Force
+from timeline.dates import Span, words
+
+DateFit: TypeAlias = Literal["day", "month", "year", "within", "long", "none"]
+
+# Points before any support. A clear name stands alone; a bare place, a common word or a date does not.
+BASE: Final[dict[Force | Literal["described", "misspelt"], float]] = {
+    "clear": 3.0, "derived": 0.9, "bare": -2.3, "common": -3.3, "year": -3.4, "day": -2.4, "described": -2.6, "misspelt": 1.9,
+}  # fmt: skip
+DATE_POINTS: Final[dict[DateFit, float]] = {
+    "day": 3.4,
+    "month": 2.1,
+    "year": 1.7,
+    "within": 0.9,
+    "long": 0.4,
+    "none": 0.0,
+}
+LONG_COMMON_POINTS: Final = 0.8
+"""Two long words in small letters ("penal battalions") say more than one."""
+CAPITALS_POINTS: Final = 0.5
+"""Common words written with capitals are meant as a name."""
+SAME_DAYS_POINTS: Final = 1.1
+"""Another event of the same days is named clearly in the text."""
+SAME_DAYS: Final = 366
+ECHO_POINTS: Final = 1.7
+WEAK_ECHO_POINTS: Final = 0.6
+NAMED_ELSEWHERE_POINTS: Final = 1.4
+LONGER_NAME_POINTS: Final = -4.0
+FACILITY_POINTS: Final = -2.6
+OTHER_SENSE_POINTS: Final = -1.6
+SENTENCE_LIMIT: Final = 3.6
+PARAGRAPH_SHARE: Final = 0.5
+PARAGRAPH_LIMIT: Final = 1.5
+STEEPNESS: Final = 0.95
+THRESHOLD: Final = 0.5
+"""Findings below this confidence are not reported."""
+
+
+@dataclass(slots=True)
+class Weighed:
+    """Points so far and the reasons for them, in words."""
+
+    points: float
+    reasons: list[str] = field(default_factory=list)
+
+    def add(self, points: float, reason: str = "") -> None:
+        self.points += points
+        if reason:
+            self.reasons.append(reason)
+
+    @property
+    def confidence(self) -> float:
+        """Between 0 and 1."""
+        return 1 / (1 + exp(-STEEPNESS * self.points))
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """The words of the surroundings that speak for an event: those of the sentence, those of the paragraph beyond it."""
+
+    sentence: tuple[Evidence, ...]
+    paragraph: tuple[Evidence, ...]
+
+    @property
+    def points(self) -> float:
+        near = min(SENTENCE_LIMIT, sum(one.weight for one in self.sentence))
+        far = min(PARAGRAPH_LIMIT, PARAGRAPH_SHARE * sum(one.weight for one in self.paragraph))
+        return near + far
+
+    @property
+    def words(self) -> list[str]:
+        """The words in order of weight."""
+        return [one.word for one in sorted((*self.sentence, *self.paragraph), key=lambda one: -one.weight)]
+
+
+def support(event: KnownEvent, sentence: str, paragraph: str, named: str) -> Support:
+    """The event's evidence in two lines of folded words; words of the name itself do not support it."""
+    own = f" {named} "
+    near: list[Evidence] = []
+    far: list[Evidence] = []
+    for one in event.evidence:
+        if one.needle in paragraph and one.needle not in own and f" {named} " not in f"{one.needle} ":
+            (near if one.needle in sentence else far).append(one)
+    return Support(_without_parts(near), _without_parts(far))
+
+
+def _without_parts(found: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Without those that lie within others: "chamberlain" within "neville chamberlain" is one piece of evidence."""
+    return tuple(one for one in found if not any(one is not other and one.needle in other.needle for other in found))
+
+
+def date_fit(event: KnownEvent, date: Span) -> DateFit:
+    """How well a date of the text fits the event's: to the day, the month, the year of its start or end, or lying within it."""
+    first, last, start, end = event.first, event.last, date.earliest, date.latest
+    if first is None or last is None or start is None or end is None or end < first or start > last:
+        return "none"
+    edges = [edge for edge in (event.span.ends if event.span.interval else (event.span,)) if edge is not None]
+    for precision, length in (("day", 1), ("month", 31), ("year", 366)):
+        if end - start < length and _touches(edges, start, end, precision):
+            return precision  # type: ignore[return-value]
+    if date.interval and start >= first - 1 and end <= last + 1 and event.length < 800:
+        return "year"
+    if end - start < 32 and event.length < 70:
+        return "month"
+    if end - start < 367:
+        return "within" if event.length < 800 else "long"
+    return "long" if event.length > 800 else "none"
+
+
+def _touches(edges: Sequence[Span], start: int, end: int, precision: str) -> bool:
+    order = ("day", "month", "year")
+    for edge in edges:
+        known = edge.precision if edge.precision in order else "year"
+        fits = edge.earliest is not None and edge.latest is not None and edge.earliest <= end and start <= edge.latest
+        if fits and order.index(known) <= order.index(precision):
+            return True
+    return False
+
+
+def date_reason(event: KnownEvent, written: str, fit: DateFit) -> str:
+    """The date's support in words."""
+    if fit == "none":
+        return ""
+    record = words(event.span)
+    return (
+        f"dates it {written!r}; the record has {record}"
+        if fit in ("day", "month", "year")
+        else f"dates it {written!r}, within {record}"
+    )
+
+
+def listed(found: Sequence[str], limit: int = 3) -> str:
+    """Words as a list in a sentence: "Paulus, Volga and Zhukov"."""
+    shown = list(dict.fromkeys(found))[:limit]
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
