@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from timeline.catalogue import Catalogue
+from timeline.scene.plans import Plan, in_step, own_clocks
 from timeline.scene.scene import Frame, Scene
 from timeline.scene.selection import select
 from timeline.scene.side_by_side import side_by_side
+from timeline.scene.tall import tall
 from timeline.view import View
 
 
 def arrange(catalogue: Catalogue, view: View, frame: Frame) -> Scene:
     """The picture of a view in a frame, as plain numbers; pure, so the same three always give the same Scene."""
     selection = select(catalogue, view)
-    return side_by_side(catalogue, selection, frame)
+    plan: Plan | None = in_step(catalogue, selection, frame) if view.scale == "in-step" else None
+    if plan is None:
+        plan = own_clocks(catalogue, selection, frame)
+    return (tall if frame.layout == "tall" else side_by_side)(catalogue, selection, frame, plan)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timeline import dates
-from timeline.scales import YEAR, PiecewiseScale
+from timeline.scales import YEAR, PiecewiseScale, Stretch
 from timeline.scene.scene import Band, Box, Break, Line, Text, Tick
 from timeline.ticks import calendar_ticks, year_words
 from timeline.widths import width
@@ -42,15 +42,20 @@ def band_breaks(band: Band, scale: PiecewiseScale, *, top: bool) -> list[Break]:
         middle = (before.at1 + after.at0) / 2
         wide = width(words, TICK_SIZE)
         baseline = band.box.y0 + 20 if top else band.box.y1 - 10
-        first, last = (year_words(dates.civil(int(day))[0]) for day in (before.day1, after.day0))
         found.append(
             Break(
                 band.side, Box(before.at1 + 4, band.box.y0, after.at0 - 4, band.rail) if top else Box(before.at1 + 4, band.rail, after.at0 - 4, band.box.y1),
                 Text(words, middle, baseline, wide, "note", TICK_SIZE, anchor="middle"),
-                f"{length_words(days)} without an event are cut out here, {first} to {last}",
+                name_of_cut(before, after),
             )
         )
     return found
+
+
+def name_of_cut(before: Stretch, after: Stretch) -> str:
+    """`1,350 years without an event are cut out here, 404 BCE to 947 CE`."""
+    first, last = (year_words(dates.civil(int(day))[0]) for day in (before.day1, after.day0))
+    return f"{length_words(after.day0 - before.day1)} without an event are cut out here, {first} to {last}"
 
 
 def length_words(days: float, *, short: bool = False) -> str:

@@ -113,23 +113,27 @@ def draw_bundle(bundle: Bundle, start: Point, end: Point, *, across: bool) -> li
     """Threads side by side from `start` to `end`, or one ribbon; `across`: time runs down the page (tall layout)."""
     strands = bundle.strands
     if len(strands) > MOST_THREADS:
-        return [_ribbon(bundle, curve(start, end, across=across))]
+        return [ribbon(bundle, curve(start, end, across=across))]
     drawn = []
     for k, strand in enumerate(strands):
         shift = (k - (len(strands) - 1) / 2) * APART
         move = (0.0, shift) if across else (shift, 0.0)
         bent = curve((start[0] + move[0], start[1] + move[1]), (end[0] + move[0], end[1] + move[1]), across=across)
-        drawn.append(
-            Thread(
-                key=f"{strand.report}>{strand.history}", report=strand.report, history=strand.history, about=strand.about,
-                verdict=strand.verdict, relation=strand.relation, curve=bent, points=sample(bent), state=strand.state,
-                stub=not bundle.present, word=strand.word, width=3.4 if strand.state == "selected" else 2.0,
-            )
-        )
+        drawn.append(strand_thread(strand, bent, stub=False))
     return drawn
 
 
-def _ribbon(bundle: Bundle, bent: tuple[Point, Point, Point, Point]) -> Thread:
+def strand_thread(strand: Strand, bent: tuple[Point, Point, Point, Point], *, stub: bool) -> Thread:
+    """One strand along a curve."""
+    return Thread(
+        key=f"{strand.report}>{strand.history}", report=strand.report, history=strand.history, about=strand.about,
+        verdict=strand.verdict, relation=strand.relation, curve=bent, points=sample(bent), state=strand.state,
+        stub=stub, word=strand.word, width=3.4 if strand.state == "selected" else 2.0,
+    )
+
+
+def ribbon(bundle: Bundle, bent: tuple[Point, Point, Point, Point]) -> Thread:
+    """All strands of a bundle as one, split by verdict, gravest first."""
     strands = bundle.strands
     counts = {verdict: sum(s.verdict == verdict for s in strands) for verdict in VERDICTS}
     parts = tuple((verdict, count) for verdict, count in counts.items() if count)

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from timeline import dates
 from timeline.catalogue import Catalogue
-from timeline.scales import PiecewiseScale, fit
+from timeline.scales import PiecewiseScale
 from timeline.scene import wording
+from timeline.scene.bands import SIDES, cited_in
+from timeline.scene.brush import make_brush
 from timeline.scene.calendar import band_breaks, band_ticks, today_line
 from timeline.scene.clusters import Cluster, cluster_items, cluster_mark
-from timeline.scene.index import Index, index_of
+from timeline.scene.index import index_of
 from timeline.scene.items import Item, make_items
 from timeline.scene.lanes import LANE, Placed, place, to_mark
 from timeline.scene.links import Bundle, bundles
+from timeline.scene.plans import Plan
 from timeline.scene.reports import report_rows
-from timeline.scene.scene import Band, Box, Frame, Mark, Node, Piece, Scene, Side, Stem, Text, Tick
+from timeline.scene.scene import Band, Box, Break, Frame, Mark, Node, Piece, Scene, Side, Stem, Text, Tick
 from timeline.scene.selection import Selection
 from timeline.scene.threads import Join, draw_threads, gutter_words, join, nodes_of
 from timeline.schema import KINDS
@@ -33,85 +36,60 @@ HEAD: Final = 34.0
 PAD: Final = 12.0
 """Between the rail and its first row."""
 MARGIN: Final = 16.0
-MOST_ROWS: Final = {"then": 9, "now": 8}
-COMPACT_ROWS: Final = {"then": 7, "now": 5}
+MOST_ROWS: Final[Mapping[Side, int]] = {"then": 9, "now": 8}
+COMPACT_ROWS: Final[Mapping[Side, int]] = {"then": 7, "now": 5}
 
 
-def side_by_side(catalogue: Catalogue, selection: Selection, frame: Frame) -> Scene:
-    """The Scene of the two bands; its height follows from the rows that are needed."""
+def side_by_side(catalogue: Catalogue, selection: Selection, frame: Frame, plan: Plan) -> Scene:
+    """The Scene of the two bands by a plan (each its own clock, or in step); its height follows from the rows needed."""
     index, view = index_of(catalogue), selection.view
-    rows = selection.rows
-    past, present, reports = (rows[index.kind[rows] == code] for code in range(len(KINDS)))
-    windows = {
-        "then": window_of(view.then, index, past, frame.today),
-        "now": window_of(view.now, index, np.concatenate([present, reports]), frame.today),
-    }
+    past, present, reports = (selection.rows[index.kind[selection.rows] == code] for code in range(len(KINDS)))
     room = (MARGIN, frame.width - MARGIN)
-    scales = {
-        "then": band_scale(index, past, windows["then"], room),
-        "now": band_scale(index, np.concatenate([present, reports]), windows["now"], room),
-    }
+    scales = {side: plan.scale(side, room) for side in SIDES}
     cited = cited_in(index, selection)
-    items = {
-        "then": make_items(catalogue, view, past, "then", scales["then"], windows["then"], cited, frame.today),
-        "now": make_items(catalogue, view, present, "now", scales["now"], windows["now"], cited, frame.today),
+    items: dict[Side, list[Item]] = {
+        side: make_items(catalogue, view, rows, side, scales[side], plan.windows[side], cited, frame.today)
+        for side, rows in zip(SIDES, (past, present), strict=True)
     }
+    plan.redate(items)
     most = COMPACT_ROWS if frame.compact else MOST_ROWS
-    joined = settle(catalogue, view, selection, items, most, frame.width)
-    return _compose(catalogue, selection, frame, windows, scales, joined, reports, cited)
-
-
-def window_of(asked: str, index: Index, rows: Ints, today: int) -> tuple[int, int]:
-    """The days of a band: those asked for, else those of its events with a little room on both sides."""
-    if asked:
-        span = dates.parse(asked)
-        assert span.earliest is not None and span.latest is not None
-        return span.earliest, span.latest
-    if not len(rows):
-        return today - 365, today
-    first, last = int(index.first[rows].min()), int(index.last[rows].max())
-    air = max(20, round((last - first) * 0.035))
-    lowest, highest = dates.day_number(-9999), dates.day_number(9999, 12, 31)
-    return max(lowest, first - air), min(highest, last + air)
-
-
-def band_scale(index: Index, rows: Ints, window: tuple[int, int], room: tuple[float, float]) -> PiecewiseScale:
-    """The clock of a band, with the empty time cut out."""
-    return fit(index.first[rows], index.last[rows], (window[0], window[1] + 1), room)
-
-
-def cited_in(index: Index, selection: Selection) -> Ints:
-    """How many citations of the selection each event takes part in, as past, present or report; by event row."""
-    kept = selection.citations
-    linked = np.concatenate([index.report[kept], index.cites[kept], index.about[kept]])
-    counted: Ints = np.bincount(linked[linked >= 0], minlength=len(index.kind))
-    return counted
+    joined = settle(catalogue, view, selection, items, most, frame.width, pinned=plan.pinned)
+    return _compose(catalogue, selection, frame, plan, scales, joined, reports, cited)
 
 
 class Joined:
     """Both bands settled: rows, clusters, bundles and their nodes."""
 
     def __init__(self) -> None:
-        self.placed: dict[str, list[Placed]] = {}
-        self.clusters: dict[str, list[Cluster]] = {"then": [], "now": []}
+        self.placed: dict[Side, list[Placed]] = {}
+        self.clusters: dict[Side, list[Cluster]] = {"then": [], "now": []}
         self.joins: list[Join] = []
         self.bundles: list[Bundle] = []
         self.dropped = 0
 
 
-def settle(catalogue: Catalogue, view: View, selection: Selection, items: dict[str, list[Item]], most: dict[str, int], wide: int) -> Joined:
+def settle(
+    catalogue: Catalogue,
+    view: View,
+    selection: Selection,
+    items: Mapping[Side, list[Item]],
+    most: Mapping[Side, int],
+    wide: int,
+    *,
+    pinned: bool,
+) -> Joined:
     """Rows for all items; what has no room joins a cluster on the rail, whose stems then take part in another try."""
     done = Joined()
-    clustered: dict[str, list[Item]] = {"then": [], "now": []}
+    clustered: dict[Side, list[Item]] = {"then": [], "now": []}
     for _ in range(4):
-        done.clusters = {side: cluster_items(clustered[side], side, wide) for side in ("then", "now")}
+        done.clusters = {side: cluster_items(clustered[side], side, wide) for side in SIDES}
         mark_of = {c.row: cluster.key for side in done.clusters for cluster in done.clusters[side] for c in cluster.items}
         single = {side: [i for i in items[side] if i.row not in mark_of] for side in items}
         mark_of |= {item.row: item.key for side in single for item in single[side]}
         done.bundles, done.dropped = bundles(catalogue, view, selection.citations, mark_of)
-        done.joins = join(done.bundles, single, done.clusters, wide)
+        done.joins = join(done.bundles, single, done.clusters, wide, pinned=pinned)
         overflow = False
-        for side in ("then", "now"):
+        for side in SIDES:
             done.placed[side], left = place(single[side], most[side], wide)
             clustered[side] += left
             overflow = overflow or bool(left)
@@ -124,22 +102,21 @@ def _compose(
     catalogue: Catalogue,
     selection: Selection,
     frame: Frame,
-    windows: dict[str, tuple[int, int]],
-    scales: dict[str, PiecewiseScale],
+    plan: Plan,
+    scales: Mapping[Side, PiecewiseScale],
     joined: Joined,
     reports: Ints,
     cited: Ints,
 ) -> Scene:
-    view = selection.view
-    used = {side: max([3, *(p.row + 1 for p in joined.placed[side])]) for side in ("then", "now")}
-    if frame.compact:
-        used = {side: max([2, *(p.row + 1 for p in joined.placed[side])]) for side in ("then", "now")}
+    view, windows = selection.view, plan.windows
+    least = 2 if frame.compact else 3
+    used = {side: max([least, *(p.row + 1 for p in joined.placed[side])]) for side in SIDES}
     gutter = 104.0 if frame.compact else 138.0
     then_rail = HEAD + used["then"] * LANE + PAD
     now_rail = then_rail + gutter
     now_end = now_rail + PAD + used["now"] * LANE + HEAD
-    areas = {"then": Box(0, 0, frame.width, then_rail), "now": Box(0, now_rail, frame.width, now_end)}
-    rails = {"then": then_rail, "now": now_rail}
+    areas: dict[Side, Box] = {"then": Box(0, 0, frame.width, then_rail), "now": Box(0, now_rail, frame.width, now_end)}
+    rails: dict[Side, float] = {"then": then_rail, "now": now_rail}
     bands = tuple(_band(side, areas[side], rails[side], windows[side], scales[side]) for side in SIDES)
     threads, tags = draw_threads(joined.joins, then_rail, now_rail, frame.width, view)
     lit = {key for t in threads if t.state in ("lit", "selected") for key in (t.history, t.about)}
@@ -167,23 +144,26 @@ def _compose(
     sheets: list[Mark] = []
     texts: list[Text] = gutter_words(joined.bundles, threads, then_rail, now_rail)
     left_out: tuple[str, ...] = wording.left_out(joined.dropped, "citation", "an end lies outside the windows")
-    if not frame.compact and len(reports):
+    if plan.reports and not frame.compact and len(reports):
         sheets, sheet_stems, height, words = report_rows(catalogue, view, reports, scales["now"], windows["now"], cited, now_end, frame)
         stems += sheet_stems
         texts += words
-    lines = today_line(bands[1], scales["now"], frame.today)
+    brush = None
+    lines, more_ticks, more_texts = plan.overlay(bands, threads, frame)
+    texts += more_texts
+    if not frame.compact:
+        brush = make_brush(catalogue, plan.windows, height, frame)
+        height = brush.box.y1
     return Scene(
-        width=float(frame.width), height=height, scale="side-by-side", layout="wide",
-        headline=wording.headline(catalogue, selection), sentence=wording.sentence(catalogue, selection),
-        reading=wording.READING["side-by-side"], bands=bands, ticks=tuple(ticks), breaks=tuple(breaks), lines=lines,
+        width=float(frame.width), height=height, scale=plan.name, layout="wide",
+        headline=plan.headline or wording.headline(catalogue, selection), sentence=wording.sentence(catalogue, selection),
+        reading=wording.READING[plan.name], bands=bands, ticks=(*ticks, *more_ticks), breaks=tuple(breaks),
+        lines=(*lines, *today_line(bands[1], scales["now"], frame.today)), brush=brush, pair=plan.pair,
         stems=tuple(stems), threads=tuple(threads), marks=(*marks, *sheets), nodes=nodes, tags=tuple(tags), texts=tuple(texts),
-        left_out=left_out, verdicts=wording.verdict_counts(catalogue, selection),
+        left_out=(*plan.left_out, *left_out), verdicts=wording.verdict_counts(catalogue, selection),
         relations=wording.relation_counts(catalogue, selection),
-        empty="" if len(selection.rows) else "Nothing in the catalogue meets these filters.",
+        empty="" if len(selection.rows) else wording.NOTHING,
     )
-
-
-SIDES: Final[tuple[Side, Side]] = ("then", "now")
 
 
 def _band(side: Side, box: Box, rail: float, window: tuple[int, int], scale: PiecewiseScale) -> Band:
@@ -194,7 +174,7 @@ def _band(side: Side, box: Box, rail: float, window: tuple[int, int], scale: Pie
     return Band(side, box, rail, text, window, pieces)
 
 
-def _clear(ticks: list[Tick], breaks: list) -> list[Tick]:  # type: ignore[type-arg]
+def _clear(ticks: Sequence[Tick], breaks: Sequence[Break]) -> list[Tick]:
     """Tick words that would meet the words of a cut are dropped; their lines stay."""
     kept = []
     for tick in ticks:

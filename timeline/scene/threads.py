@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from timeline.packing import spread
 from timeline.scene.clusters import Cluster
 from timeline.scene.items import Item
-from timeline.scene.links import Bundle, curve, draw_bundle, sample, span_words, years_words
-from timeline.scene.scene import Box, Side, State, Tag, Text, Thread
+from timeline.scene.links import Bundle, curve, draw_bundle, ribbon, span_words, strand_thread, years_words
+from timeline.scene.scene import Box, Point, Side, State, Tag, Text, Thread
 from timeline.view import View
 from timeline.widths import width
 
@@ -21,7 +21,7 @@ STUB: Final = 46.0
 SHEET_STEP: Final = 17.0
 MOST_SHEETS: Final = 3
 TAG_SIZE: Final = 12.5
-_DRAWN_FIRST: Final[dict[State, int]] = {"receded": 0, "rest": 1, "lit": 2, "selected": 3}
+DRAWN_FIRST: Final[dict[State, int]] = {"receded": 0, "rest": 1, "lit": 2, "selected": 3}
 
 
 @dataclass(slots=True)
@@ -42,19 +42,24 @@ class Join:
     end: Spot | None
 
 
-def join(bundled: Sequence[Bundle], items: dict[str, list[Item]], clusters: dict[str, list[Cluster]], wide: int) -> list[Join]:
-    """Spots for all bundles, apart on each rail; sets the `nodes` of items so that stems know where to stand."""
+def join(
+    bundled: Sequence[Bundle], items: Mapping[Side, list[Item]], clusters: Mapping[Side, list[Cluster]], wide: int, *, pinned: bool = False
+) -> list[Join]:
+    """Spots for all bundles, apart on each rail; sets the `nodes` of items so that stems know where to stand.
+
+    `pinned`: nodes of bars sit on their first day (in step) and do not slide towards their partner.
+    """
     past = _places(items["then"], clusters["then"])
     present = _places(items["now"], clusters["now"])
     for owner in (*past.values(), *present.values()):
         owner.nodes = []
-    spots: dict[tuple[str, str], list[Spot]] = {}
+    spots: dict[tuple[str, Side], list[Spot]] = {}
     joins = []
     for bundle in bundled:
         one = past[bundle.past]
         other = present.get(bundle.present)
-        start = _spot(spots, one, "then", _toward(one, other))
-        end = _spot(spots, other, "now", _toward(other, one)) if other is not None else None
+        start = _spot(spots, one, "then", _toward(one, other, pinned))
+        end = _spot(spots, other, "now", _toward(other, one, pinned)) if other is not None else None
         joins.append(Join(bundle, start, end))
     for side, owners in (("then", past), ("now", present)):
         mine = sorted((s for (_, s_side), group in spots.items() if s_side == side for s in group), key=lambda s: s.x)
@@ -70,11 +75,12 @@ def _places(items: Iterable[Item], clusters: Iterable[Cluster]) -> dict[str, Ite
     return found | {cluster.key: cluster for cluster in clusters}
 
 
-def _toward(owner: Item | Cluster | None, other: Item | Cluster | None) -> float:
+def _toward(owner: Item | Cluster, other: Item | Cluster | None, pinned: bool) -> float:
     """Where on its own extent a mark is nearest to its partner; a point has no choice."""
-    assert owner is not None
     if isinstance(owner, Cluster) or owner.dot:
         return owner.at
+    if pinned:
+        return owner.start + 1
     low, high = owner.start + 8, max(owner.start + 8, owner.end - 8)
     if other is None:
         return min(low + 6, high)
@@ -85,7 +91,7 @@ def _toward(owner: Item | Cluster | None, other: Item | Cluster | None) -> float
     return (max(low, other.start + 8) + min(high, max(other.start + 8, other.end - 8))) / 2
 
 
-def _spot(spots: dict[tuple[str, str], list[Spot]], owner: Item | Cluster, side: Side, x: float) -> Spot:
+def _spot(spots: dict[tuple[str, Side], list[Spot]], owner: Item | Cluster, side: Side, x: float) -> Spot:
     """The owner's node at x, or its nearest one where a second would stand too close."""
     mine = spots.setdefault((owner.key, side), [])
     for spot in mine:
@@ -107,7 +113,7 @@ def draw_threads(joins: Sequence[Join], then_rail: float, now_rail: float, wide:
     tags: list[Tag] = []
     for one in joins:
         if one.end is None:
-            drawn = _stubs(one, then_rail)
+            drawn = stub_threads(one, (one.start.x, then_rail), _sheet_at(one.start.x, then_rail + STUB), across=False)
         else:
             drawn = draw_bundle(one.bundle, (one.start.x, then_rail), (one.end.x, now_rail), across=False)
         threads += drawn
@@ -117,32 +123,27 @@ def draw_threads(joins: Sequence[Join], then_rail: float, now_rail: float, wide:
             elif thread.state == "selected" and not thread.stub:
                 years = next(s.years for s in one.bundle.strands if f"{s.report}>{s.history}" == thread.key)
                 tags.append(_tag(thread, years_words(years), wide, verdict=thread.verdict))
-    threads.sort(key=lambda t: (_DRAWN_FIRST[t.state], -abs(t.curve[3][0] - t.curve[0][0]), t.key))
+    threads.sort(key=lambda t: (DRAWN_FIRST[t.state], -abs(t.curve[3][0] - t.curve[0][0]), t.key))
     del view
     return threads, _apart(tags, wide)
 
 
-def _stubs(one: Join, rail: float) -> list[Thread]:
-    """Short threads that end in a sheet of paper, side by side; from four on, one with a count."""
+def _sheet_at(x: float, y: float) -> Callable[[float], Point]:
+    return lambda offset: (x + offset, y)
+
+
+def stub_threads(one: Join, start: Point, end: Callable[[float], Point], *, across: bool) -> list[Thread]:
+    """Short threads that end in a sheet of paper, side by side; from four on, one with a count.
+
+    `end` gives the far point for an offset along the rail.
+    """
     strands = one.bundle.strands
     if len(strands) > MOST_SHEETS:
-        ribbon = draw_bundle(Bundle(one.bundle.past, "", strands * 7), (one.start.x, rail), (one.start.x, rail + STUB), across=False)[0]
-        verdicts = {s.verdict for s in strands}
-        parts = tuple((v, sum(s.verdict == v for s in strands)) for v in dict(ribbon.parts) if v in verdicts)
-        word = f"{len(strands)} reports cite it as background: " + ", ".join(f"{n} {v}" for v, n in parts)
-        return [replace(ribbon, stub=True, count=len(strands), parts=parts, width=12.0, word=word)]
-    drawn = []
-    for k, strand in enumerate(strands):
-        end = (one.start.x + (k - (len(strands) - 1) / 2) * SHEET_STEP, rail + STUB)
-        bent = curve((one.start.x, rail), end, across=False)
-        drawn.append(
-            Thread(
-                key=f"{strand.report}>{strand.history}", report=strand.report, history=strand.history, about=strand.about,
-                verdict=strand.verdict, relation=strand.relation, curve=bent, points=sample(bent), state=strand.state,
-                stub=True, word=strand.word, width=3.4 if strand.state == "selected" else 2.0,
-            )
-        )
-    return drawn
+        return [replace(ribbon(one.bundle, curve(start, end(0.0), across=across)), width=12.0)]
+    return [
+        strand_thread(strand, curve(start, end((k - (len(strands) - 1) / 2) * SHEET_STEP), across=across), stub=True)
+        for k, strand in enumerate(strands)
+    ]
 
 
 def _tag(thread: Thread, words: str, wide: int, *, verdict: str) -> Tag:
@@ -159,7 +160,7 @@ def _tag(thread: Thread, words: str, wide: int, *, verdict: str) -> Tag:
 def _apart(tags: list[Tag], wide: int) -> list[Tag]:
     """Tags that would meet are moved apart sideways; the selected one keeps its place."""
     kept: list[Tag] = []
-    for tag in sorted(tags, key=lambda t: (-_DRAWN_FIRST[t.state], t.box.x0)):
+    for tag in sorted(tags, key=lambda t: (-DRAWN_FIRST[t.state], t.box.x0)):
         for shift in (0, 30, -30, 60, -60, 90, -90):
             box = Box(tag.box.x0, tag.box.y0 + shift / 2, tag.box.x1, tag.box.y1 + shift / 2)
             if not any(box.meets(other.box) for other in kept) and 0 <= box.x0 and box.x1 <= wide:

@@ -24,6 +24,13 @@ READING: Final = {
     "across-time": "One axis of years ago: each tenfold step back in time takes the same width. An arc leads from a report to the past it cites.",
 }
 
+READING_TALL: Final = {
+    "side-by-side": "Time runs down the page, the past on the left, the present on the right, each on its own clock. One line is one report.",
+    "in-step": "Time runs down the page in the same days per pixel, counted from day 0. A line that leans down came later than its parallel.",
+    "across-time": "Time runs down the page to today: each tenfold step takes the same length. An arc leads from a report to the past it cites.",
+}
+NOTHING: Final = "Nothing in the catalogue meets these filters."
+
 
 def number(count: int) -> str:
     """Numbers up to twelve in words, larger ones in digits: `nine`, `1,250`."""

@@ -1,0 +1,268 @@
+"""Which clocks the two bands run on: each its own (side by side), or one for both from a day 0 (in step)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+import numpy as np
+
+from timeline import dates
+from timeline.catalogue import Catalogue
+from timeline.scales import PiecewiseScale, Stretch, fit
+from timeline.scene import wording
+from timeline.scene.bands import SIDES, Ints, window_of
+from timeline.scene.index import Index, index_of
+from timeline.scene.items import Item
+from timeline.scene.scene import Band, Frame, Line, Side, Text, Thread, Tick
+from timeline.scene.selection import Selection
+from timeline.schema import KINDS
+from timeline.widths import width
+
+Overlay = tuple[list[Line], list[Tick], list[Text]]
+MINUS: Final = "−"
+_NUMBER_SIZE: Final = 12.0
+
+
+class Plan(Protocol):
+    """How the two bands run."""
+
+    name: str
+    windows: Mapping[Side, tuple[int, int]]
+    pinned: bool
+    reports: bool
+    headline: str
+    pair: str
+    left_out: tuple[str, ...]
+
+    def scale(self, side: Side, room: tuple[float, float]) -> PiecewiseScale:
+        """The clock of a band on the room along the time axis."""
+
+    def redate(self, items: Mapping[Side, list[Item]]) -> None:
+        """Change the dates in words where this plan counts otherwise."""
+
+    def overlay(self, bands: Sequence[Band], threads: Sequence[Thread], frame: Frame) -> Overlay:
+        """Lines, ticks and words that only this plan draws."""
+
+
+@dataclass(slots=True)
+class OwnClocks:
+    """Side by side: each band fits its window, empty time cut out."""
+
+    windows: Mapping[Side, tuple[int, int]]
+    index: Index
+    rows: Mapping[Side, Ints]
+    name: str = "side-by-side"
+    pinned: bool = False
+    reports: bool = True
+    headline: str = ""
+    pair: str = ""
+    left_out: tuple[str, ...] = ()
+
+    def scale(self, side: Side, room: tuple[float, float]) -> PiecewiseScale:
+        low, high = self.windows[side]
+        rows = self.rows[side]
+        return fit(self.index.first[rows], self.index.last[rows], (low, high + 1), room)
+
+    def redate(self, items: Mapping[Side, list[Item]]) -> None:
+        pass
+
+    def overlay(self, bands: Sequence[Band], threads: Sequence[Thread], frame: Frame) -> Overlay:
+        return [], [], []
+
+
+def own_clocks(catalogue: Catalogue, selection: Selection, frame: Frame) -> OwnClocks:
+    """The plan of side-by-side; the present band also holds the reports."""
+    index, view = index_of(catalogue), selection.view
+    past, present, reports = (selection.rows[index.kind[selection.rows] == code] for code in range(len(KINDS)))
+    rows: dict[Side, Ints] = {"then": past, "now": np.concatenate([present, reports])}
+    windows: dict[Side, tuple[int, int]] = {
+        "then": window_of(view.then, index, rows["then"], frame.today),
+        "now": window_of(view.now, index, rows["now"], frame.today),
+    }
+    return OwnClocks(windows, index, rows)
+
+
+@dataclass(slots=True)
+class InStep:
+    """One clock: `zeros` are the days numbered 0, `offsets` the days shown before and after them."""
+
+    zeros: Mapping[Side, int]
+    offsets: tuple[int, int]
+    index: Index
+    headline: str
+    pair: str
+    left_out: tuple[str, ...]
+    name: str = "in-step"
+    pinned: bool = True
+    reports: bool = False
+
+    @property
+    def windows(self) -> Mapping[Side, tuple[int, int]]:
+        return {side: (self.zeros[side] + self.offsets[0], self.zeros[side] + self.offsets[1]) for side in SIDES}
+
+    @windows.setter
+    def windows(self, value: Mapping[Side, tuple[int, int]]) -> None:
+        raise AttributeError("the windows of in-step follow from its zeros and offsets")
+
+    def scale(self, side: Side, room: tuple[float, float]) -> PiecewiseScale:
+        low, high = self.windows[side]
+        return PiecewiseScale((Stretch(low, high + 1, *room),))
+
+    def redate(self, items: Mapping[Side, list[Item]]) -> None:
+        """Dates become days counted from day 0: `day −26`, `day 0 to 162, 163 days`."""
+        for side in SIDES:
+            for item in items[side]:
+                first, last = int(self.index.first[item.row]), int(self.index.last[item.row])
+                start = first - self.zeros[side]
+                if item.dot:
+                    item.date = f"day {signed(start)}"
+                elif item.begins == "arrow":
+                    item.date = f"since day {signed(start)}"
+                elif item.ends == "arrow":
+                    item.date = f"from day {signed(start)}"
+                else:
+                    days = last - first + 1
+                    item.date = f"{days:,} days" if start == 0 else f"day {signed(start)} to {signed(start + days - 1)}"
+                item.measure()
+
+    def overlay(self, bands: Sequence[Band], threads: Sequence[Thread], frame: Frame) -> Overlay:
+        """Day 0, the numbered days between the rails, and the lag of each thread."""
+        then, now = bands
+        scale = self.scale("then", (then.pieces[0].at0, then.pieces[0].at1))
+        x0 = round(float(scale.place([self.zeros["then"]])[0]), 1)
+        words = Text("day 0", x0 + 6, now.rail - 8, width("day 0", _NUMBER_SIZE, weight=600), "lag", _NUMBER_SIZE, 600)
+        lines = [Line("day-zero", (x0, then.box.y0 + 28), (x0, now.box.y1 - 28), words)]
+        ticks = []
+        step = _step(self.offsets[1] - self.offsets[0], frame.width)
+        for day in range(-(-self.offsets[0] // step) * step, self.offsets[1] + 1, step):
+            if day == 0:
+                continue
+            x = round(float(scale.place([self.zeros["then"] + day])[0]), 1)
+            told = signed(day)
+            wide = width(told, _NUMBER_SIZE)
+            ticks.append(Tick("then", (x, then.rail), (x, then.rail + 6), Text(told, x, then.rail + 19, wide, "tick", _NUMBER_SIZE, anchor="middle")))
+            ticks.append(Tick("now", (x, now.rail - 6), (x, now.rail)))
+        return lines, ticks, self._lags(threads)
+
+    def _lags(self, threads: Sequence[Thread]) -> list[Text]:
+        """`+121 days` on threads that lean, where the words meet no other."""
+        texts: list[Text] = []
+        for thread in sorted(threads, key=lambda t: -abs(t.curve[3][0] - t.curve[0][0])):
+            if thread.stub or thread.count > 1:
+                continue
+            lag = self.lag_of.get((thread.history, thread.about))
+            if not lag:
+                continue
+            told = f"{'+' if lag > 0 else MINUS}{abs(lag):,} day" + ("" if abs(lag) == 1 else "s")
+            wide = width(told, _NUMBER_SIZE)
+            for place in (30, 34, 26, 20, 38):
+                x, y = thread.points[place]
+                if all(abs(x - t.x) > (wide + t.width) / 2 + 8 or abs(y + 4 - t.y) > 16 for t in texts):
+                    texts.append(Text(told, x, y + 4, wide, "lag", _NUMBER_SIZE, anchor="middle"))
+                    break
+        return texts
+
+    lag_of: Mapping[tuple[str, str], int] = None  # type: ignore[assignment]
+
+
+def in_step(catalogue: Catalogue, selection: Selection, frame: Frame) -> InStep | None:
+    """The plan of in-step, None when no pair of a past and a present event is there to align."""
+    index, view = index_of(catalogue), selection.view
+    pair = pair_of(catalogue, selection)
+    if pair is None:
+        return None
+    zeros: dict[Side, int] = {"then": int(index.first[pair[0]]), "now": int(index.first[pair[1]])}
+    offsets = _offsets(view.then, index, pair, zeros)
+    events = catalogue.events
+    ids, titles = ([str(events[name].iat[row]) for row in pair] for name in ("id", "title"))
+    flags = events["flags"].to_numpy()
+    undated = [row for row in selection.rows.tolist() if flags[row] & dates.UNKNOWN_START and index.kind[row] != KINDS.index("report")]
+    outside = {side: 0 for side in SIDES}
+    for row in selection.rows.tolist():
+        side: Side = "then" if index.kind[row] == 0 else "now"
+        if index.kind[row] != KINDS.index("report"):
+            low, high = zeros[side] + offsets[0], zeros[side] + offsets[1]
+            outside[side] += not (index.first[row] <= high and index.last[row] >= low)
+    notes = []
+    if undated:
+        names = ", ".join(str(events["title"].iat[row]) for row in undated[:3])
+        notes.append(f"{wording.counted(len(undated), 'event').capitalize()} without a known first day cannot be counted from day 0: {names}.")
+    if sum(outside.values()):
+        notes.append(
+            f"{wording.counted(outside['then'], 'past event').capitalize()} and {wording.counted(outside['now'], 'present event')} "
+            f"lie outside days {signed(offsets[0])} to {signed(offsets[1])}."
+        )
+    coarse = [t for t, row in zip(titles, pair, strict=True) if int(events["precision"].iat[row]) != 0]
+    if coarse:
+        notes.append(f"Day 0 is the first day that its date allows: {' and '.join(coarse)} {'is' if len(coarse) == 1 else 'are'} not dated to the day.")
+    plan = InStep(zeros, offsets, index, _headline(index, pair, titles, catalogue), "~".join(ids), tuple(notes))
+    kept = selection.citations
+    cites, about = index.cites[kept], index.about[kept]
+    linked = {(int(c), int(a)) for c, a in zip(cites, about, strict=True) if a >= 0}
+    names_of = events["id"]
+    plan.lag_of = {
+        (str(names_of.iat[c]), str(names_of.iat[a])): int(index.first[a]) - zeros["now"] - int(index.first[c]) + zeros["then"] for c, a in linked
+    }
+    return plan
+
+
+def pair_of(catalogue: Catalogue, selection: Selection) -> tuple[int, int] | None:
+    """The rows of day 0: the pair asked for, else that of the selected citation or event, else the one most linked."""
+    index, view = index_of(catalogue), selection.view
+    if view.pair_ids:
+        rows = [catalogue.row(one) for one in view.pair_ids]
+        if rows[0] is not None and rows[1] is not None:
+            return rows[0], rows[1]
+    kept = selection.citations[index.about[selection.citations] >= 0]
+    if not len(kept):
+        return None
+    for name, ends in (("event", (index.cites, index.about)), ("report", (index.report,))):
+        row = catalogue.row(getattr(view, name)) if getattr(view, name) else None
+        if row is not None:
+            mine = kept[np.any([end[kept] == row for end in ends], axis=0)]
+            kept = mine if len(mine) else kept
+    pairs = index.cites[kept] * len(index.kind) + index.about[kept]
+    found, counts = np.unique(pairs, return_counts=True)
+    # Of equally linked pairs the one whose events last longest has most to compare.
+    lasting = [_days(index, int(p // len(index.kind))) + _days(index, int(p % len(index.kind))) for p in found]
+    best = int(np.lexsort((lasting, counts))[-1])
+    return int(found[best] // len(index.kind)), int(found[best] % len(index.kind))
+
+
+def signed(days: int) -> str:
+    """A count of days with a true minus sign."""
+    return f"{MINUS}{-days:,}" if days < 0 else f"{days:,}"
+
+
+def _days(index: Index, row: int) -> int:
+    return int(index.last[row] - index.first[row]) + 1
+
+
+def _offsets(asked: str, index: Index, pair: tuple[int, int], zeros: Mapping[Side, int]) -> tuple[int, int]:
+    if asked:
+        span = dates.parse(asked)
+        assert span.earliest is not None and span.latest is not None
+        return span.earliest - zeros["then"], span.latest - zeros["then"]
+    longest = max(_days(index, row) for row in pair)
+    longest = 365 if longest < 30 else longest
+    return -max(30, round(longest * 0.25)), max(60, round(longest * 1.15))
+
+
+def _headline(index: Index, pair: tuple[int, int], titles: Sequence[str], catalogue: Catalogue) -> str:
+    past, present = titles
+    flags = catalogue.events["flags"].to_numpy()
+    known = all(flags[row] & dates.INTERVAL and not flags[row] & (dates.OPEN_END | dates.UNKNOWN_END) for row in pair)
+    if known:
+        return f"In step: {present} lasted {_days(index, pair[1]):,} days, {past} {_days(index, pair[0]):,}"
+    years = dates.completed_years(int(index.first[pair[0]]), int(index.first[pair[1]]))
+    return f"In step: {past} and {present}, {years:,} years apart"
+
+
+def _step(days: int, pixels: int) -> int:
+    """Days between numbers on the rails, at least 60 px apart."""
+    for step in (1, 2, 5, 10, 30, 60, 90, 180, 360, 720, 1800, 3600, 7200, 18000, 36000):
+        if step * pixels / days >= 60:
+            return step
+    return 360000

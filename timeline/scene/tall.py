@@ -1,0 +1,249 @@
+"""The two bands on a phone: two vertical rails, past left and present right, time running down the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+
+from timeline.catalogue import Catalogue
+from timeline.packing import spread
+from timeline.scales import PiecewiseScale
+from timeline.scene import wording
+from timeline.scene.bands import SIDES, Ints, cited_in
+from timeline.scene.calendar import TICK_SIZE, length_words, name_of_cut
+from timeline.scene.clusters import Cluster, cluster_items, cluster_mark
+from timeline.scene.index import index_of
+from timeline.scene.items import DATE_SIZE, DOT, TITLE_SIZE, Item, make_items
+from timeline.scene.links import bundles, draw_bundle
+from timeline.scene.plans import Plan
+from timeline.scene.scene import Band, Box, Break, Frame, Label, Line, Mark, Node, Piece, Point, Scene, Side, Text, Thread, Tick
+from timeline.scene.selection import Selection
+from timeline.scene.threads import DRAWN_FIRST, Join, join, stub_threads
+from timeline.schema import KINDS
+from timeline.ticks import calendar_ticks
+from timeline.widths import width, wrap
+
+HEAD: Final = 38.0
+FOOT: Final = 22.0
+GUTTER: Final = 66.0
+LANE: Final = 8.0
+MOST_LANES: Final = 4
+MOST_LABELS: Final = {"then": 22, "now": 22}
+LINE: Final = 16.0
+DATE_LINE: Final = 15.0
+APART: Final = 9.0
+LEADER: Final = 16.0
+EDGE: Final = 8.0
+STUB: Final = 40.0
+SHEET_STEP: Final = 16.0
+
+
+@dataclass(slots=True)
+class _Worded:
+    """An item with its wrapped title and the height of its label."""
+
+    item: Item
+    lines: tuple[str, ...]
+    height: float
+
+
+def tall(catalogue: Catalogue, selection: Selection, frame: Frame, plan: Plan) -> Scene:
+    """The Scene for a narrow frame; it is as long as its labels need."""
+    index, view, windows = index_of(catalogue), selection.view, plan.windows
+    past, present, _ = (selection.rows[index.kind[selection.rows] == code] for code in range(len(KINDS)))
+    rows: dict[Side, Ints] = {"then": past, "now": present}
+    cited = cited_in(index, selection)
+    rails: dict[Side, float] = {"then": round((frame.width - GUTTER) / 2, 1), "now": round((frame.width + GUTTER) / 2, 1)}
+    column = rails["then"] - EDGE - LEADER - LANE * MOST_LANES - 4
+    length = 360.0
+    for side in SIDES:
+        sized = make_items(catalogue, view, rows[side], side, plan.scale(side, (0.0, 600.0)), windows[side], cited, frame.today)
+        heaviest = sorted(sized, key=lambda i: -i.weight)[: MOST_LABELS[side]]
+        length = max(length, sum(_worded(i, column).height + APART for i in heaviest) * 1.06)
+    room = (HEAD, HEAD + length)
+    scales = {side: plan.scale(side, room) for side in SIDES}
+    items = {s: make_items(catalogue, view, rows[s], s, scales[s], windows[s], cited, frame.today) for s in SIDES}
+    plan.redate(items)
+    worded: dict[Side, list[_Worded]] = {}
+    clusters: dict[Side, list[Cluster]] = {}
+    for side in SIDES:
+        heavy = sorted(items[side], key=lambda i: -i.weight)
+        worded[side] = [_worded(i, column) for i in sorted(heavy[: MOST_LABELS[side]], key=lambda i: i.at)]
+        clusters[side] = cluster_items(heavy[MOST_LABELS[side] :], side, int(HEAD + length + FOOT))
+    single = {side: [w.item for w in worded[side]] for side in SIDES}
+    mark_of = {c.row: cluster.key for side in SIDES for cluster in clusters[side] for c in cluster.items}
+    mark_of |= {item.row: item.key for side in SIDES for item in single[side]}
+    bundled, dropped = bundles(catalogue, view, selection.citations, mark_of)
+    joins = join(bundled, single, clusters, int(HEAD + length + FOOT), pinned=plan.pinned)
+    height = HEAD + length + FOOT
+    bands = tuple(_band(side, frame, rails[side], height, windows[side], scales[side]) for side in SIDES)
+    threads = _threads(joins, rails)
+    lit = {key for t in threads if t.state in ("lit", "selected") for key in (t.history, t.about)}
+    marks: list[Mark] = []
+    for side in SIDES:
+        placed = _labels(worded[side], side, rails[side], HEAD, height - 4)
+        marks += [replace(m, state="lit") if m.state == "rest" and m.key in lit else m for m in placed]
+        marks += [_cluster(c, rails[side], windows[side], catalogue) for c in clusters[side]]
+    on_bars = {item.key for side in SIDES for item in single[side] if not item.dot}
+    spots = {id(s): s for one in joins for s in (one.start, one.end) if s is not None and s.key in on_bars}
+    nodes = tuple(
+        Node(s.key, s.side, rails[s.side], s.x, "selected" if s.key == view.event else "lit" if s.key in lit else "rest") for s in spots.values()
+    )
+    boxes = [m.label.box for m in marks if m.label]
+    ticks = tuple(t for band in bands for t in _ticks(band, scales[band.side], boxes))
+    left = wording.left_out(dropped, "citation", "an end lies outside the windows")
+    return Scene(
+        width=float(frame.width), height=height, scale=plan.name, layout="tall",
+        headline=plan.headline or wording.headline(catalogue, selection), sentence=wording.sentence(catalogue, selection),
+        reading=wording.READING_TALL[plan.name], pair=plan.pair, bands=bands, ticks=ticks,
+        breaks=tuple(b for band in bands for b in _breaks(band, scales[band.side])), lines=_today(bands[1], scales["now"], frame.today),
+        threads=tuple(threads), marks=tuple(marks), nodes=nodes, left_out=(*plan.left_out, *left),
+        verdicts=wording.verdict_counts(catalogue, selection), relations=wording.relation_counts(catalogue, selection),
+        empty="" if len(selection.rows) else wording.NOTHING,
+    )
+
+
+def _worded(item: Item, column: float) -> _Worded:
+    lines = wrap(item.whole, column, 3, size=TITLE_SIZE, weight=500)
+    return _Worded(item, lines, len(lines) * LINE + DATE_LINE)
+
+
+def _labels(worded: Sequence[_Worded], side: Side, rail: float, top: float, bottom: float) -> list[Mark]:
+    """Marks with labels stacked in their own column, as near to their marks as can be, in time order."""
+    tops = _stack(worded, top, bottom)
+    lanes: list[float] = []
+    out = -1.0 if side == "then" else 1.0
+    edge = rail + out * (LANE * MOST_LANES + 4 + LEADER)
+    marks = []
+    for one, y0 in zip(worded, tops, strict=True):
+        item = one.item
+        at = item.nodes[0] if item.dot and item.nodes else item.at
+        lane = _lane(lanes, item) if not item.dot else 0
+        x = rail + out * (6 + LANE * lane + 3) if not item.dot else rail
+        box = Box(x - DOT, at - DOT, x + DOT, at + DOT) if item.dot else Box(x - 3, item.start, x + 3, item.end)
+        meet = (x + out * (DOT if item.dot else 3), at if item.dot else item.start + 1)
+        marks.append(
+            Mark(
+                key=item.key, kind=item.kind, side=side, shape="dot" if item.dot else "bar", box=box, x=x, y=at, title=item.whole,
+                date=item.date, state=item.state, hollow=item.hollow, begins=item.begins, ends=item.ends, hatch=item.hatch,
+                whisker=item.whisker, label=_label(one, y0, edge, out, meet), word=item.word,
+            )
+        )
+    return marks
+
+
+def _label(one: _Worded, y0: float, edge: float, out: float, meet: tuple[float, float]) -> Label:
+    anchor = "end" if out < 0 else "start"
+    texts = [
+        Text(line, edge, y0 + 13 + k * LINE, width(line, TITLE_SIZE, weight=500), "title", TITLE_SIZE, 500, "end" if out < 0 else "start")
+        for k, line in enumerate(one.lines)
+    ]
+    texts.append(Text(one.item.date, edge, y0 + len(one.lines) * LINE + 12, one.item.date_width, "date", DATE_SIZE, 400, "end" if out < 0 else "start"))
+    wide = max(t.width for t in texts)
+    box = Box(edge - wide, y0, edge, y0 + one.height) if anchor == "end" else Box(edge, y0, edge + wide, y0 + one.height)
+    near = edge - out * 3
+    return Label(tuple(texts), box, False, ((near, y0 + 8), (near - out * 4, y0 + 8), meet))
+
+
+def _stack(worded: Sequence[_Worded], top: float, bottom: float) -> list[float]:
+    """Tops of labels in order, none overlapping: `spread` with each label's own height folded into the positions."""
+    if not worded:
+        return []
+    before = np.concatenate([[0.0], np.cumsum([w.height + APART for w in worded])[:-1]])
+    total = float(before[-1] + worded[-1].height)
+    wanted = [(w.item.at if w.item.dot else w.item.start) - 9 - off for w, off in zip(worded, before, strict=True)]
+    free = spread(_rising(wanted), 0.0, top, max(top, bottom - total))
+    return [at + float(off) for at, off in zip(free, before, strict=True)]
+
+
+def _rising(wanted: list[float]) -> list[float]:
+    """Pool adjacent violators: the nearest positions that never fall, so that the order of labels is the order of time."""
+    blocks: list[list[float]] = []
+    for value in wanted:
+        blocks.append([value, 1])
+        while len(blocks) > 1 and blocks[-2][0] / blocks[-2][1] > blocks[-1][0] / blocks[-1][1]:
+            total, count = blocks.pop()
+            blocks[-1][0] += total
+            blocks[-1][1] += count
+    return [total / count for total, count in blocks for _ in range(int(count))]
+
+
+def _lane(lanes: list[float], item: Item) -> int:
+    """The lane nearest to the rail that is free; earlier starts come first. The last lane takes what is left."""
+    for k, end in enumerate(lanes):
+        if end + 4 < item.start:
+            lanes[k] = item.end
+            return k
+    if len(lanes) < MOST_LANES:
+        lanes.append(item.end)
+        return len(lanes) - 1
+    lanes[-1] = max(lanes[-1], item.end)
+    return MOST_LANES - 1
+
+
+def _threads(joins: Sequence[Join], rails: dict[Side, float]) -> list[Thread]:
+    threads: list[Thread] = []
+    for one in joins:
+        start = (rails["then"], one.start.x)
+        if one.end is None:
+            threads += stub_threads(one, start, _sheet_at(rails["then"] + STUB, one.start.x), across=True)
+        else:
+            threads += draw_bundle(one.bundle, start, (rails["now"], one.end.x), across=True)
+    return sorted(threads, key=lambda t: (DRAWN_FIRST[t.state], -abs(t.curve[3][1] - t.curve[0][1]), t.key))
+
+
+def _sheet_at(x: float, y: float) -> Callable[[float], Point]:
+    return lambda offset: (x, y + offset)
+
+
+def _cluster(cluster: Cluster, rail: float, window: tuple[int, int], catalogue: Catalogue) -> Mark:
+    mark = cluster_mark(cluster, 0.0, window, catalogue)
+    half = mark.box.width / 2
+    at = cluster.at
+    return replace(mark, x=rail, y=at, box=Box(rail - half, at - half, rail + half, at + half))
+
+
+def _band(side: Side, frame: Frame, rail: float, height: float, window: tuple[int, int], scale: PiecewiseScale) -> Band:
+    name = "Then" if side == "then" else "Now"
+    box = Box(0, 0, rail, height) if side == "then" else Box(rail, 0, frame.width, height)
+    wide = width(name, 18, "serif", 600)
+    text = Text(name, 14 if side == "then" else frame.width - 14, 24, wide, "band", 18, 600, "start" if side == "then" else "end")
+    return Band(side, box, rail, text, window, tuple(Piece(s.day0, s.day1, s.at0, s.at1) for s in scale.stretches))
+
+
+def _ticks(band: Band, scale: PiecewiseScale, boxes: Sequence[Box]) -> list[Tick]:
+    out = -1.0 if band.side == "then" else 1.0
+    found = []
+    for stretch in scale.stretches:
+        for tick in calendar_ticks(stretch.day0, stretch.day1, stretch.at1 - stretch.at0, room=70):
+            y = round(float(scale.place([tick.day])[0]), 1)
+            wide = width(tick.text, TICK_SIZE, weight=600 if tick.strong else 400)
+            x = 12.0 if out < 0 else band.box.x1 - 12
+            area = Box(x, y - 9, x + wide, y + 7) if out < 0 else Box(x - wide, y - 9, x, y + 7)
+            words = None
+            if y > HEAD + 4 and not any(area.meets(box) for box in boxes):
+                words = Text(tick.text, x, y + 4, wide, "year" if tick.strong else "tick", TICK_SIZE, 600 if tick.strong else 400, "start" if out < 0 else "end")
+            found.append(Tick(band.side, (band.rail, y), (band.rail + out * 12, y), words, tick.strong))
+    return found
+
+
+def _breaks(band: Band, scale: PiecewiseScale) -> list[Break]:
+    found = []
+    for before, after in scale.cuts:
+        words = length_words(after.day0 - before.day1, short=True)
+        middle = (before.at1 + after.at0) / 2
+        x = 12.0 if band.side == "then" else band.box.x1 - 12
+        text = Text(words, x, middle + 4, width(words, TICK_SIZE), "note", TICK_SIZE, anchor="start" if band.side == "then" else "end")
+        found.append(Break(band.side, Box(band.box.x0, before.at1 + 10, band.box.x1, after.at0 - 10), text, name_of_cut(before, after)))
+    return found
+
+
+def _today(band: Band, scale: PiecewiseScale, today: int) -> tuple[Line, ...]:
+    if not band.window[0] <= today <= band.window[1]:
+        return ()
+    y = round(float(scale.place([today])[0]), 1)
+    words = Text("today", band.box.x1 - 12, y - 4, width("today", TICK_SIZE), "note", TICK_SIZE, anchor="end")
+    return (Line("today", (band.rail, y), (band.box.x1, y), words),)
