@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import threading
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -68,6 +69,7 @@ class Catalogue:
     problems: tuple[Problem, ...]
     version: str
     origin: str
+    _building: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False)
 
     @cached_property
     def _rows(self) -> dict[str, int]:
@@ -118,9 +120,14 @@ class Catalogue:
         """How often each event is cited, or compared with: int64, shape (events,)."""
         return self._by_event.sizes + self._by_about.sizes
 
-    @cached_property
+    @property
     def index(self) -> SearchIndex:
-        """The index of words, built when first asked for."""
+        """The index of words, built when first asked for, once for all threads."""
+        with self._building:
+            return self._index
+
+    @cached_property
+    def _index(self) -> SearchIndex:
         return SearchIndex(self.events)
 
     def search(self, query: str, limit: int | None = None) -> Rows:

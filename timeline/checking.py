@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import numpy as np
@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from timeline.problems import Level, Problem, did_you_mean, nearest, quoted
+from timeline.problems_spelling import Speller
 from timeline.reading_tables import RawTable
 from timeline.schema import CELL_LIMIT, RESERVED_IDS, SLUG, Column
 
@@ -60,10 +61,11 @@ class Ledger:
 
 
 class Suggester:
-    """`Did you mean` among many candidates: quick to refuse, and silent after so many questions."""
+    """`Did you mean` among the ids: made when first asked, and silent after so many different questions."""
 
     def __init__(self, candidates: pa.Array) -> None:
         self._candidates = candidates
+        self._speller: Speller | None = None
         self._left = SUGGESTIONS["large" if len(candidates) > LARGE else "small"]
         self._known: dict[str, str] = {}
 
@@ -73,19 +75,10 @@ class Suggester:
             if self._left <= 0:
                 return ""
             self._left -= 1
-            self._known[word] = did_you_mean(nearest(word, self._near(word)))
+            if self._speller is None:
+                self._speller = Speller(self._candidates.to_pylist())
+            self._known[word] = did_you_mean(near for _, near in self._speller.near(word)[:1])
         return self._known[word]
-
-    def _near(self, word: str) -> Iterable[str]:
-        if len(self._candidates) <= LARGE:
-            return [str(one) for one in self._candidates.to_pylist()]
-        # One slip leaves either the first or the last part of the word as it was.
-        part = max(len(word) // 2 - 1, 1)
-        same = pc.or_(pc.starts_with(self._candidates, word[:part]), pc.ends_with(self._candidates, word[-part:]))
-        length = np.abs(np.asarray(pc.binary_length(self._candidates)) - len(word.encode())) <= 2
-        return [
-            str(one) for one in self._candidates.filter(pc.and_(same, pa.array(length))).slice(0, 2_000).to_pylist()
-        ]
 
 
 def empty(cells: pa.Array) -> Mask:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
+
+from timeline.problems_spelling import Speller
 
 Level = Literal["error", "warning", "note"]
 LEVELS: Final[tuple[Level, ...]] = ("error", "warning", "note")
@@ -80,15 +81,7 @@ def _escape(char: str) -> str:
 
 def nearest(word: str, candidates: Iterable[str], count: int = 1) -> list[str]:
     """Up to `count` candidates that the word may be a slip of, the most likely first; [] when none is close."""
-    wanted = word.strip().casefold()
-    if not wanted:
-        return []
-    slack = max(2, len(wanted) // 3)
-    by_form: dict[str, str] = {}
-    for candidate in candidates:
-        if abs(len(candidate) - len(wanted)) <= slack:
-            by_form.setdefault(candidate.casefold(), candidate)
-    return [by_form[form] for form in difflib.get_close_matches(wanted, by_form, n=count, cutoff=0.72)]
+    return [candidate for _, candidate in Speller(candidates).near(word)[:count]]
 
 
 def did_you_mean(words: Iterable[str]) -> str:

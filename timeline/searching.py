@@ -15,6 +15,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from timeline.problems_spelling import Speller
+
 Rows = npt.NDArray[np.int64]
 
 COLUMNS: Final = {
@@ -38,8 +40,6 @@ SMALL_WORDS: Final = frozenset(
     + ["was", "were", "what", "when", "where", "who", "why", "with"]
 )
 WORDS: Final = re.compile(r"[^\W_]+")
-BUCKETS: Final = 64
-CANDIDATES: Final = 400
 
 
 class SearchIndex:
@@ -135,51 +135,12 @@ class Vocabulary:
                     tally.field("values").to_pylist(), tally.field("counts").to_pylist(), strict=True
                 ):
                     counts[word] = counts.get(word, 0) + count
-        self._words = list(counts)
-        self._counts = np.array([counts[word] for word in self._words], np.int64)
-        self._letters = letter_counts(self._words)
+        # Of words equally near, the more frequent is meant.
+        self._speller = Speller(sorted(counts, key=counts.__getitem__, reverse=True))
 
     def near(self, word: str, count: int = 4) -> list[str]:
-        """Up to `count` words within one slip of a short word, two of one from six letters on; nearest first."""
-        allowed = 2 if len(word) >= 6 else 1
-        if len(word) < 4 or not self._words:
+        """Up to `count` words, equally near: within one slip of a short word, two of one from six letters on."""
+        if len(word) < 4:
             return []
-        # A slip changes at most two letter counts by one, so this bound loses no candidate and drops most words.
-        apart = np.abs(self._letters - letter_counts([word])).sum(axis=1)
-        close = np.flatnonzero(apart <= 2 * allowed)
-        close = close[np.argsort(apart[close], kind="stable")][:CANDIDATES]
-        ranked = []
-        for place in close.tolist():
-            candidate = self._words[place]
-            slips = distance(word, candidate, allowed)
-            if slips <= allowed:
-                ranked.append((slips, candidate[0] != word[0], -int(self._counts[place]), candidate))
-        ranked.sort()
-        return [candidate for slips, _, _, candidate in ranked if slips == ranked[0][0]][:count]
-
-
-def letter_counts(words: list[str]) -> npt.NDArray[np.int16]:
-    """How often each letter stands in each word, letters folded into 64 buckets: int16, shape (words, 64)."""
-    lengths = np.array([len(word) for word in words], np.int64)
-    codes = np.frombuffer("".join(words).encode("utf-32-le"), np.uint32).astype(np.int64) % BUCKETS
-    owner = np.repeat(np.arange(len(words)), lengths)
-    counts = np.bincount(owner * BUCKETS + codes, minlength=len(words) * BUCKETS)
-    return counts.reshape(len(words), BUCKETS).astype(np.int16)
-
-
-def distance(a: str, b: str, limit: int) -> int:
-    """How many slips part two words (a letter wrong, missing, too many, or two swapped); `limit` + 1 when more."""
-    if abs(len(a) - len(b)) > limit:
-        return limit + 1
-    before: list[int] = []
-    row = list(range(len(b) + 1))
-    for i, letter in enumerate(a, 1):
-        earlier, before, row = before, row, [i]
-        for j, other in enumerate(b, 1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != other))
-            if i > 1 and j > 1 and letter == b[j - 2] and a[i - 2] == other:
-                cost = min(cost, earlier[j - 2] + 1)
-            row.append(cost)
-        if min(row) > limit:
-            return limit + 1
-    return row[-1]
+        found = self._speller.near(word, 2 if len(word) >= 6 else 1)
+        return [candidate for slips, candidate in found if slips == found[0][0]][:count]
