@@ -73,7 +73,7 @@ class _Dates:
     ok: Bools
 
 
-def read_column(texts: Sequence[str] | pd.Series) -> DateColumn:
+def read_column(texts: Sequence[str] | pd.Series | npt.NDArray[np.object_]) -> DateColumn:
     """Return what `read` gives for every row; rows that are no text (None, NaN) count as empty."""
     listed = _listed(texts)
     column = _blank(listed)
@@ -90,13 +90,9 @@ def read_column(texts: Sequence[str] | pd.Series) -> DateColumn:
     return column
 
 
-def _listed(texts: Sequence[str] | pd.Series) -> list[str]:
-    listed: list[str] = texts.tolist() if isinstance(texts, pd.Series | np.ndarray) else list(texts)
-    try:
-        "".join(listed)
-    except TypeError:
-        return [text if isinstance(text, str) else "" for text in listed]
-    return listed
+def _listed(texts: Sequence[str] | pd.Series | npt.NDArray[np.object_]) -> list[str]:
+    listed: list[object] = texts.tolist() if isinstance(texts, pd.Series | np.ndarray) else list(texts)
+    return [text if isinstance(text, str) else "" for text in listed]
 
 
 def _blank(texts: list[str]) -> DateColumn:

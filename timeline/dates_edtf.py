@@ -100,7 +100,7 @@ def _set(text: str) -> Members:
         low = _member(match[1], text) if match[1] else None
         high = _member(match[3], text) if match[3] else None
         if low is None and high is None:
-            raise DateError("a set needs a date before or after its ..", "Write [..1945] or [1941..].")
+            raise DateError("a set needs a date on one side of its dots at least", "Write [..1945] or [1941..].")
         if (low is None and place > 0) or (high is None and place < len(items) - 1):
             raise DateError(f"'{item}' is open in the middle of a set", "Put ..a first and b.. last.")
         if low is not None and high is not None and high.latest < low.earliest:

@@ -46,11 +46,16 @@ _APPROXIMATELY: Final = re.compile(
 )
 _PERHAPS: Final = re.compile(r"^(?:perhaps|probably|possibly|maybe|presumably|likely) ")
 _TAIL: Final = re.compile(r" ?\(?(\?|~|%|(?<=\()uncertain|(?<=\()approximate|(?<=\()circa|(?<=\()approx\.?)\)?$")
+_UNKNOWN_PARTS: Final = {", month unknown": "-XX", ", day unknown": "-XX", ", month and day unknown": "-XX-XX"}
 _VAGUE: Final = re.compile(r"^(early|mid|middle|late|end|beginning|start|turn)\b(?: of)?[ -](?:of |the |in )*")
 
 
 def read_piece(text: str) -> Piece | None:
     """Return the date in a text already in small letters and single spaces, or None when it is not one."""
+    for ending, mask in _UNKNOWN_PARTS.items():
+        if text.rstrip(" ,").endswith(ending):
+            known = read_piece(text.rstrip(" ,").removesuffix(ending))
+            return known and Piece(edtf=known.plain() + mask, bits=known.bits)
     text, bits = _doubts(text)
     piece = _undoubted(text)
     return piece and replace(piece, bits=piece.bits | bits)

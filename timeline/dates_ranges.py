@@ -35,7 +35,7 @@ def whole_piece(text: str) -> Piece:
 def read_bounded(text: str) -> str | None:
     """Read since, from, until, before, after, "or later", "between .. and ..", and "- present"."""
     if match := re.fullmatch(r"between (.+) and (.+)", text):
-        low, high = _ends(match[1], match[2], compact=False)
+        low, high = _ends(match[1], match[2])
         return f"[{low}..{high}]"
     if match := re.fullmatch(r"(since|from) (.+?)(?: on| onwards?|(, end unknown))?", text):
         ongoing = match[1] == "since" or (text.endswith((" on", " onward", " onwards")))
@@ -73,13 +73,14 @@ def _beyond(word: str, piece: Piece) -> str:
 
 def read_range(text: str) -> str | None:
     """Read two dates with a dash, "to" or "until" between them; what the first leaves out the second says."""
+    if read_piece(text) is not None:
+        return None  # winter 1942–43
     cuts = list(_SPLIT.finditer(text))
     compact = len(cuts) == 1 and cuts[0][0] == "–"
     if not cuts:
         # A hyphen divides a range only where it is not inside a date: 28-29 July 1942, 431-404 BCE.
         inside = [match.span() for match in ISO.finditer(text)]
-        if read_piece(text) is None:
-            cuts = [c for c in _HYPHEN.finditer(text) if not any(a <= c.start() < b for a, b in inside)]
+        cuts = [c for c in _HYPHEN.finditer(text) if not any(a <= c.start() < b for a, b in inside)]
         compact = True
     if len(cuts) != 1:
         return None
@@ -90,13 +91,19 @@ def read_range(text: str) -> str | None:
     return f"{low}/{high}"
 
 
-def _ends(left: str, right: str, compact: bool) -> tuple[str, str]:
-    """Return both ends in EDTF, each completed by the other: (28, 29 July 1942), (July 28, 29 1942), (431, 404 BCE)."""
+def _ends(left: str, right: str, compact: bool = False, in_order: bool = True) -> tuple[str, str]:
+    """Return both ends in EDTF, each completed by the other: (28, 29 July 1942), (July 28, 29 1942), (431, 404 BCE).
+
+    `compact` when nothing but a dash divides them: a doubt before or behind the pair is then about both. `in_order` when the second
+    follows the first, so that 1200 before 1000 BCE must be BCE too.
+    """
     first, last = whole_piece(left), read_piece(right)
     if last is None:
         raise DateError(f"'{right[:40]}' is not a date we can read", GENERIC_MEND)
-    if compact and first.bits | last.bits:
-        first, last = replace(first, bits=first.bits | last.bits), replace(last, bits=first.bits | last.bits)
+    if compact:
+        before = first.bits if left[-1] not in "?~%)" else 0
+        after = last.bits if right[-1] in "?~%)" else 0
+        first, last = replace(first, bits=first.bits | after), replace(last, bits=last.bits | before)
     if last.number is not None and last.year is not None and first.month and not last.edtf:
         last = replace(last, day=last.number, month=first.month, number=None)  # July 28-29 1942
     last = checked(last)
@@ -109,7 +116,7 @@ def _ends(left: str, right: str, compact: bool) -> tuple[str, str]:
         first = _completed(first, last)
     elif first.year is None and not first.edtf and not first.unit:
         first = replace(first, year=last.year, era=last.era)
-    elif first.year is not None and last.era == "bce" and not first.era and first.year > (last.year or 0):
+    elif first.year is not None and last.era == "bce" and not first.era and in_order:
         first = replace(first, era="bce")
     elif last.number is not None and first.year is not None and not last.unit and len(str(last.number)) < 3:
         last = replace(last, year=full_year(first.year, f"{last.number:02}"), era=first.era, number=None)
@@ -137,5 +144,5 @@ def read_choice(text: str) -> str | None:
     if any(read_piece(part) is None for part in parts):
         return None
     last = whole_piece(parts[-1])
-    dates = [*(_ends(part, parts[-1], compact=False)[0] for part in parts[:-1]), last.text()]
+    dates = [*(_ends(part, parts[-1], in_order=False)[0] for part in parts[:-1]), last.text()]
     return f"[{','.join(dates)}]" if match[2] == "or" else f"{{{','.join(dates)}}}"

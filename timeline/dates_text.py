@@ -21,9 +21,6 @@ _DASHES: Final = re.compile(r"[\u2010-\u2015]|--+")
 _MIDNIGHT: Final = re.compile(r"(?<=\d)[ T]0{1,2}:00(?::00(?:\.0+)?)?(?: ?Z)?$", re.ASCII)
 _TIME: Final = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)? ?(Z|[+-]\d\d:\d\d)?", re.ASCII)
 _OLD_STYLE: Final = re.compile(r"[ ,(]+(?:o\. ?s\.?|os|old style|julian(?: calendar)?)\)?$")
-_UNKNOWN_PARTS: Final = {
-    ", month unknown": "-XX", ", day unknown": "-XX", ", month and day unknown": "-XX-XX",
-}  # fmt: skip
 
 
 def read(text: str) -> Span:
@@ -67,8 +64,9 @@ def doubt(text: str) -> str:
 
 def _two_readings(span: Span, match: re.Match[str]) -> DateError:
     century, first, last, mark = match.groups()
-    months = SEASONS[int(last)]
-    season = f"{century}{first}-{months[0] + 1:02}{mark}/{century}{first}-{sum(months):02}{mark}"
+    start, length = SEASONS[int(last)]
+    year, end = int(century + first), (start + length - 1) % 12 + 1
+    season = f"{year:04}-{start + 1:02}{mark}/{year + (start + length > 12):04}-{end:02}{mark}"
     years = f"{century}{first}{mark}/{century}{last}{mark}"
     return DateError(
         f"it may be the years {century}{first} to {century}{last} or the {words(replace(span, text=span.text[:7]))}",
@@ -101,12 +99,8 @@ def _free(given: str) -> str | None:
 
 
 def _single(text: str) -> str | None:
-    for ending, mask in _UNKNOWN_PARTS.items():
-        if text.endswith(ending):
-            piece = read_piece(text.removesuffix(ending))
-            return piece and piece.plain() + mask
     piece = read_piece(text)
-    return piece and checked(piece).text()
+    return checked(piece).text() if piece else None
 
 
 def _years(text: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
@@ -59,8 +60,12 @@ def _doubted(atom: Atom, style: Style) -> str:
     if len(set(doubts)) == 1:
         return _with(doubts[0], plain, style) if doubts[0] else plain
     notes = []
-    for kind, name in ((APPROXIMATE, "approximate"), (UNCERTAIN, "uncertain")):
-        parts = [part for part, bits in zip(_PARTS, doubts, strict=False) if bits & kind]
+    for kind, name in (
+        (APPROXIMATE, "approximate"),
+        (UNCERTAIN, "uncertain"),
+        (APPROXIMATE | UNCERTAIN, "approximate and uncertain"),
+    ):
+        parts = [part for part, bits in zip(_PARTS, doubts, strict=False) if bits == kind]
         if parts:
             notes.append(f"{' and '.join(parts)} {name}")
     return f"{plain} ({', '.join(notes)})"
@@ -124,6 +129,8 @@ def ordinal(number: int) -> str:
 
 def _masked_month(atom: Atom, year: str, style: Style) -> str:
     months = [m for m in range(1, 13) if all(p in ("X", c) for p, c in zip(atom.month, f"{m:02}", strict=True))]
+    if len(months) == 1:
+        return _plain(replace(atom, month=f"{months[0]:02}"), style)
     if atom.month == "XX":
         if not atom.day:
             return f"{year}, month unknown"
@@ -219,11 +226,14 @@ def _interval(what: Interval, style: Style) -> str:
     if not isinstance(what.end, Atom):
         return f"since {_the(first)}" if what.end == "open" else f"from {_the(first)}, end unknown"
     last = _doubted(what.end, style)
+    if first == last:
+        return first if what.start.precision == "day" else f"within {_the(first)}"
     whole, first = first, _without_repeats(what.start, what.end, first, last)
     if style == "long":
         return f"{first}, to {last}" if ", " in first else f"{first} to {last}"
     # 8–16 Mar 1917, but 6 Mar – 8 May 1917: the dash stands close between single words of the same kind.
-    close = " " not in first and (first != whole or " " not in last)
+    doubtful = any(what.start.doubts) or any(what.end.doubts)
+    close = not doubtful and " " not in first and (first != whole or " " not in last)
     return f"{first}–{last}" if close else f"{first} – {last}"
 
 
