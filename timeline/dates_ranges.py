@@ -94,8 +94,8 @@ def read_range(text: str) -> str | None:
 def _ends(left: str, right: str, compact: bool = False, in_order: bool = True) -> tuple[str, str]:
     """Return both ends in EDTF, each completed by the other: (28, 29 July 1942), (July 28, 29 1942), (431, 404 BCE).
 
-    `compact` when nothing but a dash divides them: a doubt before or behind the pair is then about both. `in_order` when the second
-    follows the first, so that 1200 before 1000 BCE must be BCE too.
+    `compact` when nothing but a dash divides them: a doubt before or behind the pair is then about both.
+    `in_order` when the second follows the first, so that 1200 before 1000 BCE must be BCE too.
     """
     first, last = whole_piece(left), read_piece(right)
     if last is None:

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import Final
 
 from timeline.dates_calendar import MONTHS, SEASONS, civil, days_in_month, julian_to_gregorian
-from timeline.dates_edtf import LONGEST, parse
+from timeline.dates_edtf import LONGEST, fault_of, parse
 from timeline.dates_mends import GENERIC_MEND, NOT_EDTF, edtf_year
 from timeline.dates_phrases import MONTH_NUMBERS, SEASON_NUMBERS, read_piece
 from timeline.dates_pieces import full_year
@@ -17,6 +17,7 @@ from timeline.dates_span import DateError, Span
 from timeline.dates_words import words
 
 _LIKE_YEARS: Final = re.compile(r"(\d\d)(\d\d)-(\d\d)([?~%]?)", re.ASCII)
+_NEVER_EDTF: Final = re.compile(r"[^0-9XTZYSE?~%./,:+\[\]{}-]")
 _DASHES: Final = re.compile(r"[\u2010-\u2015]|--+")
 _MIDNIGHT: Final = re.compile(r"(?<=\d)[ T]0{1,2}:00(?::00(?:\.0+)?)?(?: ?Z)?$", re.ASCII)
 _TIME: Final = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)? ?(Z|[+-]\d\d:\d\d)?", re.ASCII)
@@ -34,24 +35,31 @@ def read(text: str) -> Span:
     given = text.strip()
     if not given:
         raise DateError("the date is missing", GENERIC_MEND)
-    try:
-        span = parse(given)
-    except DateError as error:
-        fault = error
-    else:
-        if (match := _LIKE_YEARS.fullmatch(given)) and 25 <= int(match[3]) <= 41 and match[3] > match[2]:
-            raise _two_readings(span, match)
-        return span
+    fault: DateError | None = None
+    if not _NEVER_EDTF.search(given):
+        try:
+            span = parse(given)
+        except DateError as error:
+            fault = error
+        else:
+            if (match := _LIKE_YEARS.fullmatch(given)) and 25 <= int(match[3]) <= 41 and match[3] > match[2]:
+                raise _two_readings(span, match)
+            return span
     try:
         edtf = _free(given)
         if edtf is not None:
             return parse(edtf)
     except DateError as typed:
-        # What EDTF says about 1942-13 or 20050924 is to the point; about words it is not, nor about 03/04/1942.
-        raise typed if fault.mend == GENERIC_MEND or "/" in given else fault from None
-    if fault.message == NOT_EDTF:
+        raise _to_the_point(given, typed, fault or fault_of(given) or typed) from None
+    fault = fault or fault_of(given)
+    if fault is None or fault.message == NOT_EDTF:
         raise _misspelt(given) or DateError("no date we know is written like this", GENERIC_MEND)
     raise fault
+
+
+def _to_the_point(given: str, typed: DateError, fault: DateError) -> DateError:
+    """What EDTF says about 1942-13 or 20050924 is to the point; about words it is not, nor about 03/04/1942."""
+    return typed if fault.mend == GENERIC_MEND or "/" in given else fault
 
 
 def doubt(text: str) -> str:

@@ -259,18 +259,22 @@ def _without_repeats(start: Atom, end: Atom, first: str, last: str) -> str:
 
 def _members(what: Members, style: Style) -> str:
     shown = []
-    tail = what.members[-1][1]
     for low, high in what.members:
         if low is None or high is None:
             shown.append(_endless(low, high, what.all_of, style))
         elif low is high:
-            date = _doubted(low, style)
-            plain_tail = tail is not None and what.members[-1][0] is tail and tail is not low
-            shown.append(_without_repeats(low, tail, date, _doubted(tail, style)) if tail and plain_tail else date)
+            shown.append(_doubted(low, style))
         else:
             first, last = _doubted(low, style), _doubted(high, style)
             first = _without_repeats(low, high, first, last)
             shown.append(f"{first} to {last}" if what.all_of else f"between {_the(first)} and {_the(last)}")
+    singles = [low for low, high in what.members if low is not None and low is high]
+    if len(singles) == len(shown):
+        shorter = [
+            _without_repeats(atom, singles[-1], text, shown[-1]) for atom, text in zip(singles, shown, strict=True)
+        ]
+        if all(a != b for a, b in zip(shorter[:-1], shown[:-1], strict=True)):
+            shown[:-1] = shorter[:-1]
     return _either(shown, "and" if what.all_of else "or")
 
 
