@@ -66,17 +66,22 @@ def create_server(live: LiveCatalogue, *, base_url: str = "", frame_ancestors: s
 
 def _add_doors(app: Flask, live: LiveCatalogue) -> list[str]:
     """Add the documents, then the explorer, whose catch-all must come last; return the hashes of Dash's own scripts."""
-    if find_spec("timeline.documents") is not None:
+    if _is_there("timeline.documents"):
         from timeline.documents import blueprint
 
         app.register_blueprint(blueprint(live.current))
-    if find_spec("timeline.explore") is None:
+    if not _is_there("timeline.explore"):
         return []
     from timeline.explore import PATHS, create_explore
 
     dash = create_explore(app, live.current)
     _close_catch_all(app, PATHS)
     return list(dash.csp_hashes())
+
+
+def _is_there(package: str) -> bool:
+    spec = find_spec(package)
+    return spec is not None and spec.origin is not None
 
 
 def _close_catch_all(app: Flask, paths: Collection[str]) -> None:
