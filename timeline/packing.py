@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 
 def mask(start: float, end: float, width: int) -> int:
@@ -32,13 +33,16 @@ class Rows:
     """
 
     count: int
+    posts: int = 0
+    """Lines that cross every row (today, day 0), as a mask."""
     bars: list[int] = field(init=False)
     words: list[int] = field(init=False)
     stems: list[int] = field(init=False)
     below: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.bars, self.words, self.stems, self.below = ([0] * self.count for _ in range(4))
+        self.bars, self.words, self.below = ([0] * self.count for _ in range(3))
+        self.stems = [self.posts] * self.count
 
     def find(self, mark: int, label: int, stems: int, *, bar: bool) -> int | None:
         """The first row with room for a mark, its label (0: none, or inside) and its stems, all as masks.
@@ -67,25 +71,30 @@ class Rows:
                 self.stems[nearer] |= stems
 
 
-def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
-    """Positions at least `gap` apart, in the order of `wanted` (sorted), as near to it as can be, within `low..high`.
+def spread(wanted: Sequence[float], gap: float, low: float, high: float, sizes: Sequence[float] | None = None) -> list[float]:
+    """Positions apart, in the order of `wanted` (sorted), as near to it as can be, within `low..high`.
 
-    Neighbours that are too close form a block that is centred on its mean, as in isotonic regression (pool adjacent
-    violators); where there is no room for the gap it shrinks evenly.
+    Neighbours keep `gap` between their middles, or half of both their `sizes` where those are given. Those too close form a
+    block centred on its mean, as in isotonic regression; where there is not enough room the distances shrink evenly.
     """
     n = len(wanted)
     if n == 0:
         return []
-    gap = min(gap, (high - low) / max(1, n - 1)) if n > 1 else gap
-    blocks: list[list[float]] = []  # [sum of (wanted - own offset), count]
-    for k, at in enumerate(wanted):
-        blocks.append([at - k * gap, 1])
-        while len(blocks) > 1 and blocks[-2][0] / blocks[-2][1] > blocks[-1][0] / blocks[-1][1]:
-            total, count = blocks.pop()
-            blocks[-1][0] += total
-            blocks[-1][1] += count
-    placed: list[float] = []
-    for total, count in blocks:
-        start = min(max(total / count, low), high - (n - 1) * gap)
-        placed += [start + (len(placed) + k) * gap for k in range(int(count))]
-    return placed
+    steps = [gap if sizes is None else (sizes[k] + sizes[k + 1]) / 2 for k in range(n - 1)]
+    offsets = list(accumulate(steps, initial=0.0))
+    squeeze = min(1.0, (high - low) / offsets[-1]) if offsets[-1] else 1.0
+    offsets = [offset * squeeze for offset in offsets]
+    level = rising([at - offset for at, offset in zip(wanted, offsets, strict=True)])
+    return [min(max(start, low), high - offsets[-1]) + offset for start, offset in zip(level, offsets, strict=True)]
+
+
+def rising(wanted: Sequence[float]) -> list[float]:
+    """The nearest numbers (least squares) that never fall: pool adjacent violators."""
+    blocks: list[tuple[float, int]] = []
+    for value in wanted:
+        total, count = value, 1
+        while blocks and blocks[-1][0] / blocks[-1][1] > total / count:
+            total, count = total + blocks[-1][0], count + blocks[-1][1]
+            blocks.pop()
+        blocks.append((total, count))
+    return [total / count for total, count in blocks for _ in range(count)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from timeline.catalogue import Catalogue
+from timeline.scene.across_time import across_time
 from timeline.scene.plans import Plan, in_step, own_clocks
 from timeline.scene.scene import Frame, Scene
 from timeline.scene.selection import select
@@ -14,6 +15,8 @@ from timeline.view import View
 def arrange(catalogue: Catalogue, view: View, frame: Frame) -> Scene:
     """The picture of a view in a frame, as plain numbers; pure, so the same three always give the same Scene."""
     selection = select(catalogue, view)
+    if view.scale == "across-time":
+        return across_time(catalogue, selection, frame)
     plan: Plan | None = in_step(catalogue, selection, frame) if view.scale == "in-step" else None
     if plan is None:
         plan = own_clocks(catalogue, selection, frame)

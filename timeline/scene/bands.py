@@ -8,33 +8,35 @@ import numpy as np
 import numpy.typing as npt
 
 from timeline import dates
-from timeline.scales import PiecewiseScale, fit
 from timeline.scene.index import Index
-from timeline.scene.scene import Side
+from timeline.scene.scene import Frame, Side
 from timeline.scene.selection import Selection
 
 Ints = npt.NDArray[np.int64]
 
 SIDES: Final[tuple[Side, Side]] = ("then", "now")
+LEAST_AIR: Final = 5
+MOST_AIR: Final = 30
+"""Days before the first and after the last event of a band; its margin in pixels gives the rest."""
 
 
-def window_of(asked: str, index: Index, rows: Ints, today: int) -> tuple[int, int]:
-    """The days of a band: those asked for, else those of its events with a little room on both sides."""
+def window_of(asked: str, index: Index, rows: Ints, frame: Frame) -> tuple[int, int]:
+    """The days of a band: those asked for, else those of its events with a little room on both sides.
+
+    On a tall frame the window ends soon after the last event has begun, since labels need the length more than bars do.
+    """
     if asked:
         span = dates.parse(asked)
         assert span.earliest is not None and span.latest is not None
         return span.earliest, span.latest
     if not len(rows):
-        return today - 365, today
+        return frame.today - 365, frame.today
     first, last = int(index.first[rows].min()), int(index.last[rows].max())
-    air = max(20, round((last - first) * 0.035))
-    lowest, highest = dates.day_number(-9999), dates.day_number(9999, 12, 31)
-    return max(lowest, first - air), min(highest, last + air)
-
-
-def band_scale(index: Index, rows: Ints, window: tuple[int, int], room: tuple[float, float]) -> PiecewiseScale:
-    """The clock of a band, with the empty time cut out."""
-    return fit(index.first[rows], index.last[rows], (window[0], window[1] + 1), room)
+    if frame.layout == "tall":
+        begun = int(index.first[rows].max())
+        last = min(last, begun + max(30, round((begun - first) * 0.3)))
+    air = min(MOST_AIR, max(LEAST_AIR, round((last - first) * 0.02)))
+    return max(dates.day_number(-9999), first - air), min(dates.day_number(9999, 12, 31), last + air)
 
 
 def cited_in(index: Index, selection: Selection) -> Ints:

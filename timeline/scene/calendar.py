@@ -42,13 +42,11 @@ def band_breaks(band: Band, scale: PiecewiseScale, *, top: bool) -> list[Break]:
         middle = (before.at1 + after.at0) / 2
         wide = width(words, TICK_SIZE)
         baseline = band.box.y0 + 20 if top else band.box.y1 - 10
-        found.append(
-            Break(
-                band.side, Box(before.at1 + 4, band.box.y0, after.at0 - 4, band.rail) if top else Box(before.at1 + 4, band.rail, after.at0 - 4, band.box.y1),
-                Text(words, middle, baseline, wide, "note", TICK_SIZE, anchor="middle"),
-                name_of_cut(before, after),
-            )
-        )
+        x0, x1 = before.at1 + 3, after.at0 - 3
+        outer = Box(x0, band.box.y0, x1, band.box.y0 + 28) if top else Box(x0, band.box.y1 - 28, x1, band.box.y1)
+        # Hatched where time is read, at the ticks and on the rail, so that words between them stay legible.
+        found.append(Break(band.side, outer, Text(words, middle, baseline, wide, "note", TICK_SIZE, anchor="middle"), name_of_cut(before, after)))
+        found.append(Break(band.side, Box(x0, band.rail - 7, x1, band.rail + 7), Text("", middle, band.rail, 0.0, "note"), name_of_cut(before, after)))
     return found
 
 

@@ -37,6 +37,11 @@ def cluster_items(items: Sequence[Item], side: str, wide: int) -> list[Cluster]:
         low, high = step * _STEP + RADIUS, (step + 1) * _STEP - RADIUS
         at = min(max(sum(i.at for i in members) / len(members), low), high)
         at = min(max(at, RADIUS + 2), wide - RADIUS - 2)
+        near = [other for other in (step - 1, step + 1) if len(groups.get(other, ())) > 1]
+        if len(members) == 1 and near:
+            # A lone mark beside a cluster would be covered by it, so it joins the cluster.
+            continue
+        members += [i for other in (step - 1, step + 1) if len(groups.get(other, ())) == 1 and len(members) > 1 for i in groups[other] if i not in members]
         alone = len(members) == 1
         key = members[0].key if alone else f"cluster-{side}-{step}"
         out.append(Cluster(key, "then" if side == "then" else "now", members, members[0].at if alone else at))

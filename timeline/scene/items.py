@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final, Literal
@@ -11,6 +12,7 @@ import numpy.typing as npt
 
 from timeline import dates
 from timeline.catalogue import Catalogue
+from timeline.packing import spread
 from timeline.scales import OffsetScale, PiecewiseScale, YearsAgoScale
 from timeline.scene.scene import Side, State
 from timeline.view import View
@@ -24,6 +26,8 @@ TITLE_SIZE: Final = 13.5
 DATE_SIZE: Final = 12.5
 DOT: Final = 5.0
 """Radius of a dot."""
+_NUDGE_GAP: Final = 8.0
+_MOST_NUDGE: Final = 12.0
 LEAST_BAR: Final = 10.0
 """An interval shorter than this is drawn as a dot."""
 _ABOUT: Final = 9.0
@@ -107,6 +111,14 @@ def make_items(
         item.word = f"{title}, {date_words(date)}, {_cited_words(item.kind, int(cited[row]))}"
         items.append(item)
     return items
+
+
+def nudge(items: Sequence[Item], wide: float) -> None:
+    """Move dots that stand closer than 8 px apart, order kept and at most 12 px, so that each has a stem of its own."""
+    dots = sorted((item for item in items if item.dot), key=lambda item: item.at)
+    for item, x in zip(dots, spread([item.at for item in dots], _NUDGE_GAP, 2 * DOT, wide - 2 * DOT), strict=True):
+        moved = min(max(x, item.at - _MOST_NUDGE), item.at + _MOST_NUDGE)
+        item.at = item.start = item.end = round(moved, 1)
 
 
 @lru_cache(maxsize=8192)

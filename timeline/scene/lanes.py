@@ -18,6 +18,7 @@ GAP: Final = 7.0
 """Between a mark and its label."""
 _AIR: Final = 8.0
 """Between one label and the next mark."""
+_TRIES: Final = 3
 _WORDS_GAP: Final = 5.0
 """Between a title and its date."""
 
@@ -32,11 +33,11 @@ class Placed:
     dated: bool
 
 
-def place(items: Sequence[Item], count: int, width: int) -> tuple[list[Placed], list[Item]]:
+def place(items: Sequence[Item], count: int, width: int, posts: Sequence[float] = ()) -> tuple[list[Placed], list[Item]]:
     """Items in at most `count` rows, and those that have no room at all.
 
     Several orders are tried (staircase falling to the left, to the right, heaviest first); the one that keeps most weight
-    in labels wins. No label meets another label, a mark or a stem; a stem passes behind bars only.
+    in labels wins. `posts` are lines across all rows (today, day 0). No label meets another label, a mark or a stem; a stem passes behind bars only.
     """
     roomy = max(6, int(count * width / 210))
     heavy = sorted(items, key=lambda i: -i.weight)
@@ -44,21 +45,32 @@ def place(items: Sequence[Item], count: int, width: int) -> tuple[list[Placed], 
     orders = _ORDERS if len(items) <= 60 else (_ORDERS[0], _ORDERS[-1])
     best: tuple[float, list[Placed], list[Item]] | None = None
     for order in orders:
-        rows, placed, left = Rows(count), [], []
-        for tier in tiers:
-            for item, sides in order(tier, width):
-                found = _put(item, sides, rows, width)
-                if found is None:
-                    left.append(item)
-                else:
-                    placed.append(found)
-        score = sum((p.item.weight + 5) * (1.0 if p.where and p.dated else 0.9 if p.where else 0.3) for p in placed)
-        if best is None or score > best[0] + 1e-9:
-            best = score, placed, left
-        if not left and all(p.where and p.dated for p in placed):
+        queue = [pair for tier in tiers for pair in order(tier, width)]
+        for _ in range(_TRIES if len(items) <= 60 else 1):
+            placed, left = _fill(queue, Rows(count, stems_mask(posts, width)), width)
+            score = sum((p.item.weight + 5) * (1.0 if p.where and p.dated else 0.9 if p.where else 0.3) for p in placed)
+            if best is None or score > best[0] + 1e-9:
+                best = score, placed, left
+            poor = {id(item) for item in left} | {id(p.item) for p in placed if p.where is None}
+            if not poor:
+                break
+            # What found no room goes first in the next try.
+            queue = [pair for pair in queue if id(pair[0]) in poor] + [pair for pair in queue if id(pair[0]) not in poor]
+        if best is not None and not best[2] and all(p.where and p.dated for p in best[1]):
             break
     assert best is not None
     return best[1], best[2]
+
+
+def _fill(queue: Sequence[tuple[Item, tuple[Where, ...]]], rows: Rows, width: int) -> tuple[list[Placed], list[Item]]:
+    placed, left = [], []
+    for item, sides in queue:
+        found = _put(item, sides, rows, width)
+        if found is None:
+            left.append(item)
+        else:
+            placed.append(found)
+    return placed, left
 
 
 def _staircase(items: Sequence[Item], width: int) -> Iterator[tuple[Item, tuple[Where, ...]]]:

@@ -49,10 +49,11 @@ class Bundle:
     strands: list[Strand]
 
 
-def bundles(catalogue: Catalogue, view: View, citations: Ints, mark_of: Mapping[int, str]) -> tuple[list[Bundle], int]:
+def bundles(catalogue: Catalogue, view: View, citations: Ints, mark_of: Mapping[int, str], *, to_report: bool = False) -> tuple[list[Bundle], int]:
     """Bundles by pair of marks, and how many citations have an end that is not drawn.
 
     `mark_of` gives the key of the mark that shows an event row: its own id, or that of the cluster which holds it.
+    `to_report`: links run to the report itself and not to the present event (across time); one strand a pair then.
     """
     index, frame = index_of(catalogue), catalogue.citations
     found: dict[tuple[str, str], dict[tuple[int, int, int], list[int]]] = {}
@@ -60,11 +61,12 @@ def bundles(catalogue: Catalogue, view: View, citations: Ints, mark_of: Mapping[
     columns = {name: frame[name].iloc[citations].tolist() for name in ("report", "cites", "about", "verdict", "relation")}
     rows = zip(*(getattr(index, name)[citations].tolist() for name in ("report", "cites", "about")), strict=True)
     for position, ends in enumerate(rows):
-        past, present = mark_of.get(ends[1]), mark_of.get(ends[2]) if ends[2] >= 0 else ""
+        other = ends[0] if to_report else ends[2]
+        past, present = mark_of.get(ends[1]), mark_of.get(other) if other >= 0 else ""
         if past is None or present is None:
             dropped += 1
             continue
-        found.setdefault((past, present), {}).setdefault(ends, []).append(position)
+        found.setdefault((past, present), {}).setdefault(ends if not to_report else (*ends[:2], -1), []).append(position)
     named = sorted({row for group in found.values() for ends in group for row in ends[:2]})
     titles = dict(zip(named, catalogue.events["title"].iloc[named].tolist(), strict=True))
     out = []

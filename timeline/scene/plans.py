@@ -15,7 +15,7 @@ from timeline.scene import wording
 from timeline.scene.bands import SIDES, Ints, window_of
 from timeline.scene.index import Index, index_of
 from timeline.scene.items import Item
-from timeline.scene.scene import Band, Frame, Line, Side, Text, Thread, Tick
+from timeline.scene.scene import Band, Box, Frame, Line, Side, Tag, Text, Thread, Tick
 from timeline.scene.selection import Selection
 from timeline.schema import KINDS
 from timeline.widths import width
@@ -23,6 +23,7 @@ from timeline.widths import width
 Overlay = tuple[list[Line], list[Tick], list[Text]]
 MINUS: Final = "−"
 _NUMBER_SIZE: Final = 12.0
+_MOST_LAGS: Final = 8
 
 
 class Plan(Protocol):
@@ -42,7 +43,10 @@ class Plan(Protocol):
     def redate(self, items: Mapping[Side, list[Item]]) -> None:
         """Change the dates in words where this plan counts otherwise."""
 
-    def overlay(self, bands: Sequence[Band], threads: Sequence[Thread], frame: Frame) -> Overlay:
+    def posts(self, side: Side, scale: PiecewiseScale) -> list[float]:
+        """Lines across the whole band that no words may cross."""
+
+    def overlay(self, bands: Sequence[Band], threads: Sequence[Thread], tags: Sequence[Tag], frame: Frame) -> Overlay:
         """Lines, ticks and words that only this plan draws."""
 
 
@@ -53,6 +57,7 @@ class OwnClocks:
     windows: Mapping[Side, tuple[int, int]]
     index: Index
     rows: Mapping[Side, Ints]
+    today: int
     name: str = "side-by-side"
     pinned: bool = False
     reports: bool = True
@@ -63,12 +68,16 @@ class OwnClocks:
     def scale(self, side: Side, room: tuple[float, float]) -> PiecewiseScale:
         low, high = self.windows[side]
         rows = self.rows[side]
-        return fit(self.index.first[rows], self.index.last[rows], (low, high + 1), room)
+        return fit(self.index.first[rows], self.index.last[rows], (low, high + 1), room, gap=40.0 if room[1] > 600 else 32.0)
 
     def redate(self, items: Mapping[Side, list[Item]]) -> None:
         pass
 
-    def overlay(self, bands: Sequence[Band], threads: Sequence[Thread], frame: Frame) -> Overlay:
+    def posts(self, side: Side, scale: PiecewiseScale) -> list[float]:
+        low, high = self.windows[side]
+        return [float(scale.place([self.today])[0])] if side == "now" and low <= self.today <= high else []
+
+    def overlay(self, bands: Sequence[Band], threads: Sequence[Thread], tags: Sequence[Tag], frame: Frame) -> Overlay:
         return [], [], []
 
 
@@ -78,10 +87,10 @@ def own_clocks(catalogue: Catalogue, selection: Selection, frame: Frame) -> OwnC
     past, present, reports = (selection.rows[index.kind[selection.rows] == code] for code in range(len(KINDS)))
     rows: dict[Side, Ints] = {"then": past, "now": np.concatenate([present, reports])}
     windows: dict[Side, tuple[int, int]] = {
-        "then": window_of(view.then, index, rows["then"], frame.today),
-        "now": window_of(view.now, index, rows["now"], frame.today),
+        "then": window_of(view.then, index, rows["then"], frame),
+        "now": window_of(view.now, index, rows["now"], frame),
     }
-    return OwnClocks(windows, index, rows)
+    return OwnClocks(windows, index, rows, frame.today)
 
 
 @dataclass(slots=True)
@@ -110,6 +119,9 @@ class InStep:
         low, high = self.windows[side]
         return PiecewiseScale((Stretch(low, high + 1, *room),))
 
+    def posts(self, side: Side, scale: PiecewiseScale) -> list[float]:
+        return [float(scale.place([self.zeros[side]])[0])]
+
     def redate(self, items: Mapping[Side, list[Item]]) -> None:
         """Dates become days counted from day 0: `day −26`, `day 0 to 162, 163 days`."""
         for side in SIDES:
@@ -127,12 +139,13 @@ class InStep:
                     item.date = f"{days:,} days" if start == 0 else f"day {signed(start)} to {signed(start + days - 1)}"
                 item.measure()
 
-    def overlay(self, bands: Sequence[Band], threads: Sequence[Thread], frame: Frame) -> Overlay:
+    def overlay(self, bands: Sequence[Band], threads: Sequence[Thread], tags: Sequence[Tag], frame: Frame) -> Overlay:
         """Day 0, the numbered days between the rails, and the lag of each thread."""
         then, now = bands
         scale = self.scale("then", (then.pieces[0].at0, then.pieces[0].at1))
         x0 = round(float(scale.place([self.zeros["then"]])[0]), 1)
-        words = Text("day 0", x0 + 6, now.rail - 8, width("day 0", _NUMBER_SIZE, weight=600), "lag", _NUMBER_SIZE, 600)
+        wide = width("day 0", _NUMBER_SIZE, weight=600)
+        words = Text("day 0", x0 - 12 - wide / 2, (then.rail + now.rail) / 2 + 4, wide, "lag", _NUMBER_SIZE, 600, "middle")
         lines = [Line("day-zero", (x0, then.box.y0 + 28), (x0, now.box.y1 - 28), words)]
         ticks = []
         step = _step(self.offsets[1] - self.offsets[0], frame.width)
@@ -144,23 +157,27 @@ class InStep:
             wide = width(told, _NUMBER_SIZE)
             ticks.append(Tick("then", (x, then.rail), (x, then.rail + 6), Text(told, x, then.rail + 19, wide, "tick", _NUMBER_SIZE, anchor="middle")))
             ticks.append(Tick("now", (x, now.rail - 6), (x, now.rail)))
-        return lines, ticks, self._lags(threads)
+        return lines, ticks, self._lags(threads, [words], tags)
 
-    def _lags(self, threads: Sequence[Thread]) -> list[Text]:
-        """`+121 days` on threads that lean, where the words meet no other."""
+    def _lags(self, threads: Sequence[Thread], taken: Sequence[Text], tags: Sequence[Tag]) -> list[Text]:
+        """`+121 days` once for each pair whose thread leans, where the words meet no others."""
+        boxes = [_around(text) for text in taken] + [tag.box for tag in tags]
         texts: list[Text] = []
-        for thread in sorted(threads, key=lambda t: -abs(t.curve[3][0] - t.curve[0][0])):
-            if thread.stub or thread.count > 1:
-                continue
-            lag = self.lag_of.get((thread.history, thread.about))
-            if not lag:
+        done: set[tuple[str, str]] = set()
+        for thread in sorted(threads, key=lambda t: (t.state == "receded", -abs(t.curve[3][0] - t.curve[0][0]))):
+            pair = (thread.history, thread.about)
+            lag = self.lag_of.get(pair)
+            if thread.stub or thread.count > 1 or not lag or pair in done or len(texts) == _MOST_LAGS:
                 continue
             told = f"{'+' if lag > 0 else MINUS}{abs(lag):,} day" + ("" if abs(lag) == 1 else "s")
             wide = width(told, _NUMBER_SIZE)
-            for place in (30, 34, 26, 20, 38):
+            for place in (30, 34, 38, 26, 20, 14):
                 x, y = thread.points[place]
-                if all(abs(x - t.x) > (wide + t.width) / 2 + 8 or abs(y + 4 - t.y) > 16 for t in texts):
-                    texts.append(Text(told, x, y + 4, wide, "lag", _NUMBER_SIZE, anchor="middle"))
+                text = Text(told, x, y + 4, wide, "lag", _NUMBER_SIZE, anchor="middle")
+                if not any(_around(text).meets(box) for box in boxes):
+                    texts.append(text)
+                    boxes.append(_around(text))
+                    done.add(pair)
                     break
         return texts
 
@@ -177,7 +194,7 @@ def in_step(catalogue: Catalogue, selection: Selection, frame: Frame) -> InStep 
     offsets = _offsets(view.then, index, pair, zeros)
     events = catalogue.events
     ids, titles = ([str(events[name].iat[row]) for row in pair] for name in ("id", "title"))
-    flags = events["flags"].to_numpy()
+    flags, precision = events["flags"].to_numpy(), events["precision"].to_numpy()
     undated = [row for row in selection.rows.tolist() if flags[row] & dates.UNKNOWN_START and index.kind[row] != KINDS.index("report")]
     outside = {side: 0 for side in SIDES}
     for row in selection.rows.tolist():
@@ -194,7 +211,7 @@ def in_step(catalogue: Catalogue, selection: Selection, frame: Frame) -> InStep 
             f"{wording.counted(outside['then'], 'past event').capitalize()} and {wording.counted(outside['now'], 'present event')} "
             f"lie outside days {signed(offsets[0])} to {signed(offsets[1])}."
         )
-    coarse = [t for t, row in zip(titles, pair, strict=True) if int(events["precision"].iat[row]) != 0]
+    coarse = [t for t, row in zip(titles, pair, strict=True) if precision[row] != 0]
     if coarse:
         notes.append(f"Day 0 is the first day that its date allows: {' and '.join(coarse)} {'is' if len(coarse) == 1 else 'are'} not dated to the day.")
     plan = InStep(zeros, offsets, index, _headline(index, pair, titles, catalogue), "~".join(ids), tuple(notes))
@@ -258,6 +275,10 @@ def _headline(index: Index, pair: tuple[int, int], titles: Sequence[str], catalo
         return f"In step: {present} lasted {_days(index, pair[1]):,} days, {past} {_days(index, pair[0]):,}"
     years = dates.completed_years(int(index.first[pair[0]]), int(index.first[pair[1]]))
     return f"In step: {past} and {present}, {years:,} years apart"
+
+
+def _around(text: Text) -> Box:
+    return Box(text.x - text.width / 2 - 6, text.y - 14, text.x + text.width / 2 + 6, text.y + 6)
 
 
 def _step(days: int, pixels: int) -> int:

@@ -22,6 +22,7 @@ Ints = npt.NDArray[np.int64]
 LANE: Final = 18.0
 MOST_ROWS: Final = 5
 TOP: Final = 8.0
+_HEADING: Final = 100.0
 
 
 def report_rows(
@@ -41,8 +42,11 @@ def report_rows(
         else:
             item.date = ""
         item.measure()
-    # The heading keeps the left edge of the first rows free.
-    heading = Text("Reports", 16, top + TOP + 12, width("Reports", 12.5, weight=600), "tick", 12.5, 600)
+    baseline = top + TOP + 12
+    edge = top
+    if any(item.at < _HEADING for item in items):
+        top += LANE
+    heading = Text("Reports", 16, baseline, width("Reports", 12.5, weight=600), "tick", 12.5, 600)
     placed, left = place(items, MOST_ROWS, frame.width)
     used = max([1, *(p.row + 1 for p in placed)])
     marks, stems = [], []
@@ -51,7 +55,7 @@ def report_rows(
         mark = to_mark(one, centre)
         x = one.item.at
         marks.append(replace(mark, shape="sheet", box=Box(x - 5.5, centre - 6.5, x + 5.5, centre + 6.5)))
-        stems.append(Stem(mark.key, "now", (x, top), (x, centre - 6.5), mark.state))
+        stems.append(Stem(mark.key, "now", (x, edge), (x, centre - 6.5), mark.state))
     end = top + TOP + used * LANE + TOP
     if left:
         for cluster in cluster_items(left, "now", frame.width):

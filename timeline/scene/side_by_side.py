@@ -17,7 +17,7 @@ from timeline.scene.brush import make_brush
 from timeline.scene.calendar import band_breaks, band_ticks, today_line
 from timeline.scene.clusters import Cluster, cluster_items, cluster_mark
 from timeline.scene.index import index_of
-from timeline.scene.items import Item, make_items
+from timeline.scene.items import Item, make_items, nudge
 from timeline.scene.lanes import LANE, Placed, place, to_mark
 from timeline.scene.links import Bundle, bundles
 from timeline.scene.plans import Plan
@@ -53,7 +53,7 @@ def side_by_side(catalogue: Catalogue, selection: Selection, frame: Frame, plan:
     }
     plan.redate(items)
     most = COMPACT_ROWS if frame.compact else MOST_ROWS
-    joined = settle(catalogue, view, selection, items, most, frame.width, pinned=plan.pinned)
+    joined = settle(catalogue, view, selection, items, most, frame.width, plan, scales)
     return _compose(catalogue, selection, frame, plan, scales, joined, reports, cited)
 
 
@@ -75,11 +75,13 @@ def settle(
     items: Mapping[Side, list[Item]],
     most: Mapping[Side, int],
     wide: int,
-    *,
-    pinned: bool,
+    plan: Plan,
+    scales: Mapping[Side, PiecewiseScale],
 ) -> Joined:
     """Rows for all items; what has no room joins a cluster on the rail, whose stems then take part in another try."""
     done = Joined()
+    for side in SIDES:
+        nudge(items[side], wide)
     clustered: dict[Side, list[Item]] = {"then": [], "now": []}
     for _ in range(4):
         done.clusters = {side: cluster_items(clustered[side], side, wide) for side in SIDES}
@@ -87,10 +89,10 @@ def settle(
         single = {side: [i for i in items[side] if i.row not in mark_of] for side in items}
         mark_of |= {item.row: item.key for side in single for item in single[side]}
         done.bundles, done.dropped = bundles(catalogue, view, selection.citations, mark_of)
-        done.joins = join(done.bundles, single, done.clusters, wide, pinned=pinned)
+        done.joins = join(done.bundles, single, done.clusters, wide, pinned=plan.pinned)
         overflow = False
         for side in SIDES:
-            done.placed[side], left = place(single[side], most[side], wide)
+            done.placed[side], left = place(single[side], most[side], wide, plan.posts(side, scales[side]))
             clustered[side] += left
             overflow = overflow or bool(left)
         if not overflow:
@@ -149,7 +151,7 @@ def _compose(
         stems += sheet_stems
         texts += words
     brush = None
-    lines, more_ticks, more_texts = plan.overlay(bands, threads, frame)
+    lines, more_ticks, more_texts = plan.overlay(bands, threads, tags, frame)
     texts += more_texts
     if not frame.compact:
         brush = make_brush(catalogue, plan.windows, height, frame)

@@ -43,10 +43,11 @@ SHEET_STEP: Final = 16.0
 
 @dataclass(slots=True)
 class _Worded:
-    """An item with its wrapped title and the height of its label."""
+    """An item with its wrapped title and date, and the height of its label."""
 
     item: Item
     lines: tuple[str, ...]
+    dated: tuple[str, ...]
     height: float
 
 
@@ -108,7 +109,8 @@ def tall(catalogue: Catalogue, selection: Selection, frame: Frame, plan: Plan) -
 
 def _worded(item: Item, column: float) -> _Worded:
     lines = wrap(item.whole, column, 3, size=TITLE_SIZE, weight=500)
-    return _Worded(item, lines, len(lines) * LINE + DATE_LINE)
+    dated = wrap(item.date, column, 2, size=DATE_SIZE, weight=400)
+    return _Worded(item, lines, dated, len(lines) * LINE + len(dated) * DATE_LINE)
 
 
 def _labels(worded: Sequence[_Worded], side: Side, rail: float, top: float, bottom: float) -> list[Mark]:
@@ -141,7 +143,10 @@ def _label(one: _Worded, y0: float, edge: float, out: float, meet: tuple[float, 
         Text(line, edge, y0 + 13 + k * LINE, width(line, TITLE_SIZE, weight=500), "title", TITLE_SIZE, 500, "end" if out < 0 else "start")
         for k, line in enumerate(one.lines)
     ]
-    texts.append(Text(one.item.date, edge, y0 + len(one.lines) * LINE + 12, one.item.date_width, "date", DATE_SIZE, 400, "end" if out < 0 else "start"))
+    texts += [
+        Text(line, edge, y0 + len(one.lines) * LINE + 12 + k * DATE_LINE, width(line, DATE_SIZE), "date", DATE_SIZE, 400, "end" if out < 0 else "start")
+        for k, line in enumerate(one.dated)
+    ]
     wide = max(t.width for t in texts)
     box = Box(edge - wide, y0, edge, y0 + one.height) if anchor == "end" else Box(edge, y0, edge + wide, y0 + one.height)
     near = edge - out * 3
@@ -149,26 +154,14 @@ def _label(one: _Worded, y0: float, edge: float, out: float, meet: tuple[float, 
 
 
 def _stack(worded: Sequence[_Worded], top: float, bottom: float) -> list[float]:
-    """Tops of labels in order, none overlapping: `spread` with each label's own height folded into the positions."""
+    """Tops of labels in order, none overlapping."""
     if not worded:
         return []
-    before = np.concatenate([[0.0], np.cumsum([w.height + APART for w in worded])[:-1]])
-    total = float(before[-1] + worded[-1].height)
-    wanted = [(w.item.at if w.item.dot else w.item.start) - 9 - off for w, off in zip(worded, before, strict=True)]
-    free = spread(_rising(wanted), 0.0, top, max(top, bottom - total))
-    return [at + float(off) for at, off in zip(free, before, strict=True)]
-
-
-def _rising(wanted: list[float]) -> list[float]:
-    """Pool adjacent violators: the nearest positions that never fall, so that the order of labels is the order of time."""
-    blocks: list[list[float]] = []
-    for value in wanted:
-        blocks.append([value, 1])
-        while len(blocks) > 1 and blocks[-2][0] / blocks[-2][1] > blocks[-1][0] / blocks[-1][1]:
-            total, count = blocks.pop()
-            blocks[-1][0] += total
-            blocks[-1][1] += count
-    return [total / count for total, count in blocks for _ in range(int(count))]
+    heights = [w.height for w in worded]
+    middles = [(w.item.at if w.item.dot else w.item.start) - 9 + w.height / 2 for w in worded]
+    sizes = [height + APART for height in heights]
+    placed = spread(middles, 0.0, top + heights[0] / 2, max(top, bottom - heights[-1] / 2), sizes)
+    return [at - height / 2 for at, height in zip(placed, heights, strict=True)]
 
 
 def _lane(lanes: list[float], item: Item) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from timeline.packing import spread
-from timeline.scene.clusters import Cluster
+from timeline.scene.clusters import RADIUS, Cluster
 from timeline.scene.items import Item
 from timeline.scene.links import Bundle, curve, draw_bundle, ribbon, span_words, strand_thread, years_words
 from timeline.scene.scene import Box, Point, Side, State, Tag, Text, Thread
@@ -63,10 +63,14 @@ def join(
         joins.append(Join(bundle, start, end))
     for side, owners in (("then", past), ("now", present)):
         mine = sorted((s for (_, s_side), group in spots.items() if s_side == side for s in group), key=lambda s: s.x)
-        moved = spread([s.x for s in mine], NODE_GAP, 4, wide - 4)
+        sizes = [2 * RADIUS + 2 if isinstance(owners[s.key], Cluster) else NODE_GAP for s in mine]
+        moved = spread([s.x for s in mine], NODE_GAP, 4, wide - 4, sizes)
         for spot, x in zip(mine, moved, strict=True):
             spot.x = round(min(max(x, spot.x - MOST_NUDGE), spot.x + MOST_NUDGE), 1)
-            owners[spot.key].nodes.append(spot.x)
+            owner = owners[spot.key]
+            owner.nodes.append(spot.x)
+            if isinstance(owner, Cluster):
+                owner.at = spot.x
     return joins
 
 
@@ -119,13 +123,13 @@ def draw_threads(joins: Sequence[Join], then_rail: float, now_rail: float, wide:
         threads += drawn
         for thread in drawn:
             if thread.count > 1:
-                tags.append(_tag(thread, f"{thread.count} reports", wide, verdict=""))
+                tags.append(tag_on(thread, f"{thread.count} reports", wide, verdict=""))
             elif thread.state == "selected" and not thread.stub:
                 years = next(s.years for s in one.bundle.strands if f"{s.report}>{s.history}" == thread.key)
-                tags.append(_tag(thread, years_words(years), wide, verdict=thread.verdict))
+                tags.append(tag_on(thread, years_words(years), wide, verdict=thread.verdict))
     threads.sort(key=lambda t: (DRAWN_FIRST[t.state], -abs(t.curve[3][0] - t.curve[0][0]), t.key))
     del view
-    return threads, _apart(tags, wide)
+    return threads, apart(tags, wide)
 
 
 def _sheet_at(x: float, y: float) -> Callable[[float], Point]:
@@ -146,7 +150,8 @@ def stub_threads(one: Join, start: Point, end: Callable[[float], Point], *, acro
     ]
 
 
-def _tag(thread: Thread, words: str, wide: int, *, verdict: str) -> Tag:
+def tag_on(thread: Thread, words: str, wide: float, *, verdict: str) -> Tag:
+    """A pill at the middle of a thread, within the frame."""
     x, y = thread.points[len(thread.points) // 2]
     if thread.stub:
         x, y = thread.curve[3][0], thread.curve[3][1] + 18
@@ -157,7 +162,7 @@ def _tag(thread: Thread, words: str, wide: int, *, verdict: str) -> Tag:
     return Tag(thread.key, text, Box(left, y - 13, left + total, y + 13), verdict, thread.state)
 
 
-def _apart(tags: list[Tag], wide: int) -> list[Tag]:
+def apart(tags: list[Tag], wide: int) -> list[Tag]:
     """Tags that would meet are moved apart sideways; the selected one keeps its place."""
     kept: list[Tag] = []
     for tag in sorted(tags, key=lambda t: (-DRAWN_FIRST[t.state], t.box.x0)):

@@ -1,0 +1,227 @@
+"""One axis of years ago, logarithmic: from last year to antiquity, with an arc from each report to the past it cites."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+
+from timeline import dates
+from timeline.catalogue import Catalogue
+from timeline.packing import spread
+from timeline.scales import YEAR, YearsAgoScale
+from timeline.scene import wording
+from timeline.scene.bands import Ints, cited_in
+from timeline.scene.clusters import RADIUS, Cluster, cluster_items, cluster_mark
+from timeline.scene.index import index_of
+from timeline.scene.items import DOT, Item, date_words, make_items
+from timeline.scene.lanes import place, to_mark
+from timeline.scene.links import Bundle, bundles, ribbon, strand_thread, years_words
+from timeline.scene.scene import Band, Box, Frame, Line, Mark, Piece, Point, Scene, Side, State, Stem, Tag, Text, Thread, Tick
+from timeline.scene.selection import Selection
+from timeline.scene.threads import DRAWN_FIRST, apart, tag_on
+from timeline.schema import KINDS
+from timeline.ticks import ago_ticks, year_words
+from timeline.widths import cut, width
+
+EDGE: Final = 28.0
+SKY: Final = {"wide": 330.0, "compact": 220.0}
+AXIS: Final = 44.0
+"""Height of the strip with years ago and calendar years."""
+LANE: Final = 20.0
+MOST_ROWS: Final = 11
+APART: Final = 9.0
+MOST_NUDGE: Final = 30.0
+_SIZE: Final = 12.0
+_BOWED: Final = 0.62
+"""An arc's height grows with its length to this power."""
+
+
+def across_time(catalogue: Catalogue, selection: Selection, frame: Frame) -> Scene:
+    """The Scene of the logarithmic axis; a wide frame only (a tall one turns it, see `upright`)."""
+    wide = frame.width
+    scale, oldest = axis_scale(catalogue, selection, frame, (EDGE, wide - EDGE))
+    items, bundled, clusters, dropped = place_on_axis(catalogue, selection, scale, frame, wide)
+    top = SKY["compact" if frame.compact else "wide"]
+    at = {item.key: item.at for item in items} | {cluster.key: cluster.at for cluster in clusters}
+    threads, tags = arcs(bundled, at, top, wide)
+    lit = {key for t in threads if t.state in ("lit", "selected") for key in (t.history, t.report)}
+    for item in items:
+        item.nodes = [item.at]
+    below = top + AXIS
+    placed, left = place(items, 7 if frame.compact else MOST_ROWS, wide)
+    used = max([1, *(one.row + 1 for one in placed)])
+    marks, stems = [], []
+    for one in placed:
+        mark = to_mark(one, below + 10 + (one.row + 0.5) * LANE)
+        mark = on_axis(replace(mark, shape="sheet" if mark.kind == "report" else "dot"), top)
+        state: State = "lit" if mark.state == "rest" and mark.key in lit else mark.state
+        marks.append(replace(mark, state=state))
+        if mark.label:
+            stems.append(Stem(mark.key, mark.side, (one.item.at, below), (one.item.at, below + 10 + (one.row + 0.5) * LANE + 4), state))
+    marks += [on_axis(replace(to_mark_alone(item, top), state="lit" if item.key in lit else item.state), top) for item in left]
+    window = (int(oldest), frame.today)
+    marks += [cluster_mark(cluster, top, window, catalogue) for cluster in clusters]
+    height = below + 14 + used * LANE + 8
+    return Scene(
+        width=float(wide), height=height, scale="across-time", layout="wide",
+        headline=wording.headline(catalogue, selection), sentence=wording.sentence(catalogue, selection),
+        reading=wording.READING["across-time"], bands=_bands(wide, top, height, scale, frame.today),
+        ticks=tuple(_ticks(scale, oldest, top, frame)), lines=(Line("axis", (0, top), (wide, top)),),
+        stems=tuple(stems), threads=tuple(threads), marks=tuple(marks), tags=tuple(tags),
+        left_out=(*wording.left_out(dropped, "citation", "an end is not in this selection"), *data_date(catalogue, frame)),
+        verdicts=wording.verdict_counts(catalogue, selection), relations=wording.relation_counts(catalogue, selection),
+        empty="" if len(selection.rows) else wording.NOTHING,
+    )
+
+
+def axis_scale(catalogue: Catalogue, selection: Selection, frame: Frame, room: tuple[float, float]) -> tuple[YearsAgoScale, float]:
+    """The scale for what is shown, and its oldest day; `then` and `now` of the view narrow it."""
+    index, rows = index_of(catalogue), selection.rows
+    first = float(index.first[rows].min()) if len(rows) else frame.today - 100 * YEAR
+    if selection.view.then:
+        span = dates.parse(selection.view.then)
+        first = float(span.earliest if span.earliest is not None else first)
+    oldest = min(first - max(20.0, (frame.today - first) * 0.05), frame.today - YEAR)
+    return YearsAgoScale(float(frame.today), oldest, room), oldest
+
+
+def place_on_axis(
+    catalogue: Catalogue, selection: Selection, scale: YearsAgoScale, frame: Frame, wide: float
+) -> tuple[list[Item], list[Bundle], list[Cluster], int]:
+    """Items (past events and reports) nudged apart, clusters where they are too many, and the bundles between them."""
+    index, view = index_of(catalogue), selection.view
+    rows = selection.rows
+    cited = cited_in(index, selection)
+    shown: list[Item] = []
+    clusters: list[Cluster] = []
+    window = (int(scale.oldest), frame.today)
+    for code, side in ((KINDS.index("history"), "then"), (KINDS.index("report"), "now")):
+        mine: Ints = rows[index.kind[rows] == code]
+        side_of: Side = "then" if side == "then" else "now"
+        items = make_items(catalogue, view, mine, side_of, scale, window, cited, frame.today)
+        for item in items:
+            _as_point(catalogue, item)
+        if len(items) * APART > wide * 0.42:
+            heavy = sorted(items, key=lambda i: -i.weight)
+            keep = {id(i) for i in heavy[: int(wide * 0.42 / APART / 2)]}
+            groups = cluster_items([i for i in items if id(i) not in keep], side_of, int(wide))
+            shown += [i for i in items if id(i) in keep] + [c.items[0] for c in groups if len(c.items) == 1]
+            clusters += [c for c in groups if len(c.items) > 1]
+        else:
+            shown += items
+    _nudge(shown, clusters, wide)
+    mark_of = {item.row: item.key for item in shown} | {i.row: c.key for c in clusters for i in c.items}
+    bundled, dropped = bundles(catalogue, view, selection.citations, mark_of, to_report=True)
+    return shown, bundled, clusters, dropped
+
+
+def arcs(bundled: Sequence[Bundle], at: dict[str, float], axis: float, wide: float) -> tuple[list[Thread], list[Tag]]:
+    """An arc for each bundle, from the past on the left to the report on the right, standing on the axis."""
+    longest = max((abs(at[b.present] - at[b.past]) for b in bundled), default=1.0) or 1.0
+    threads: list[Thread] = []
+    tags: list[Tag] = []
+    for bundle in bundled:
+        x0, x1 = at[bundle.past], at[bundle.present]
+        height = (axis - 46) * (abs(x1 - x0) / longest) ** _BOWED
+        drawn = ribbon(bundle, bow(x0, x1, axis, height)) if len(bundle.strands) > 6 else None
+        for k, strand in enumerate(bundle.strands if drawn is None else ()):
+            threads.append(strand_thread(strand, bow(x0, x1, axis, height + k * 5.5), stub=False))
+            if strand.state == "selected":
+                tags.append(tag_on(threads[-1], years_words(strand.years), wide, verdict=strand.verdict))
+        if drawn is not None:
+            threads.append(drawn)
+            tags.append(tag_on(drawn, f"{drawn.count} reports", wide, verdict=""))
+    threads.sort(key=lambda t: (DRAWN_FIRST[t.state], -abs(t.curve[3][0] - t.curve[0][0]), t.key))
+    return threads, apart(tags, int(wide))
+
+
+def bow(x0: float, x1: float, axis: float, height: float) -> tuple[Point, Point, Point, Point]:
+    """A cubic whose top is `height` above the axis, close to half an ellipse: controls straight above its ends."""
+    up = axis - height * 4 / 3
+    return (x0, axis), (x0, up), (x1, up), (x1, axis)
+
+
+def on_axis(mark: Mark, axis: float) -> Mark:
+    """The mark itself moved to the axis; its label stays where it was placed."""
+    half = (5.5, 6.5) if mark.shape == "sheet" else (DOT, DOT)
+    return replace(mark, y=axis, box=Box(mark.x - half[0], axis - half[1], mark.x + half[0], axis + half[1]))
+
+
+def to_mark_alone(item: Item, y: float) -> Mark:
+    """A mark without words."""
+    shape = "sheet" if item.kind == "report" else "dot"
+    box = Box(item.at - DOT, y - DOT, item.at + DOT, y + DOT)
+    return Mark(
+        key=item.key, kind=item.kind, side=item.side, shape="sheet" if shape == "sheet" else "dot", box=box, x=item.at, y=y,
+        title=item.whole, date=item.date, state=item.state, hollow=item.hollow, word=item.word,
+    )
+
+
+def data_date(catalogue: Catalogue, frame: Frame) -> tuple[str, ...]:
+    """When the newest row of the data is dated, so that the right end of the axis does not claim more than is known."""
+    index = index_of(catalogue)
+    past = index.first[index.first <= frame.today]
+    if not len(past):
+        return ()
+    return (f"Today is {dates.day_words(frame.today)}; the newest row of the data is dated {dates.day_words(int(past.max()))}.",)
+
+
+def _as_point(catalogue: Catalogue, item: Item) -> None:
+    """On this scale an event is its first day; a year is date enough before this century."""
+    item.dot, item.at, item.whisker, item.hatch = True, item.start, None, ()
+    item.end = item.start
+    index = index_of(catalogue)
+    year = dates.civil(int(index.first[item.row]))[0]
+    if item.kind == "report":
+        publisher = str(catalogue.events["publisher"].iat[item.row])
+        item.title = cut((publisher or item.whole).split(" (")[0], 28)
+        item.date = date_words(str(catalogue.events["date"].iat[item.row]), "short")
+        item.hollow = False
+    else:
+        item.date = year_words(year)
+    item.measure()
+
+
+def _nudge(items: Sequence[Item], clusters: Sequence[Cluster], wide: float) -> None:
+    ordered: list[Item | Cluster] = sorted([*items, *clusters], key=lambda i: i.at)
+    sizes = [2 * RADIUS + 2 if isinstance(i, Cluster) else APART for i in ordered]
+    for one, x in zip(ordered, spread([i.at for i in ordered], APART, EDGE / 2, wide - EDGE / 2, sizes), strict=True):
+        one.at = round(min(max(x, one.at - MOST_NUDGE), one.at + MOST_NUDGE), 1)
+        if isinstance(one, Item):
+            one.start = one.end = one.at
+
+
+def _bands(wide: int, top: float, height: float, scale: YearsAgoScale, today: int) -> tuple[Band, ...]:
+    """The two grounds of the strip: warm for the past, cool for the last 25 years, where the reports are."""
+    middle = round(float(scale.place([today - 25 * YEAR])[0]), 1)
+    names = [("then", "Then", EDGE / 2, "start"), ("now", "Now", wide - EDGE / 2, "end")]
+    bands = []
+    for side, name, x, anchor in names:
+        box = Box(0, top, middle, top + AXIS) if side == "then" else Box(middle, top, wide, top + AXIS)
+        text = Text(name, x, 24, width(name, 18, "serif", 600), "band", 18, 600, "start" if anchor == "start" else "end")
+        knots = np.linspace(box.x0, box.x1, 17)
+        pieces = tuple(Piece(scale.day(a), scale.day(b), float(a), float(b)) for a, b in zip(knots, knots[1:], strict=False))
+        bands.append(Band("then" if side == "then" else "now", box, top, text, (int(scale.day(box.x0)), int(scale.day(box.x1))), pieces))
+    del height
+    return tuple(bands)
+
+
+def _ticks(scale: YearsAgoScale, oldest: float, top: float, frame: Frame) -> list[Tick]:
+    """Years ago in bold, the calendar year below."""
+    found = []
+    for years, words in ago_ticks((frame.today - oldest) / YEAR, frame.width - 2 * EDGE, room=76):
+        x = round(float(scale.place([frame.today - years * YEAR])[0]), 1)
+        side: Side = "now" if years < 25 else "then"
+        told = words if years in (0, 1) or years == 2000 else f"{years:,}"
+        told = f"{told} ago" if years >= 1000 else told
+        wide = width(told, _SIZE, weight=600)
+        middle = min(max(x, wide / 2 + 4), frame.width - wide / 2 - 4)
+        found.append(Tick(side, (x, 34), (x, top), Text(told, middle, top + 18, wide, "year", _SIZE, 600, "middle"), strong=True))
+        year = year_words(dates.civil(int(frame.today - years * YEAR))[0])
+        wide = width(year, _SIZE)
+        middle = min(max(x, wide / 2 + 4), frame.width - wide / 2 - 4)
+        found.append(Tick(side, (x, top), (x, top + 5), Text(year, middle, top + 35, wide, "tick", _SIZE, 400, "middle")))
+    return found
