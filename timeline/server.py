@@ -43,7 +43,6 @@ def create_server(live: LiveCatalogue, *, base_url: str = "", frame_ancestors: s
             "MAX_CONTENT_LENGTH": LARGEST_REQUEST,
             "MAX_FORM_MEMORY_SIZE": LARGEST_REQUEST,
             "COMPRESS_ALGORITHM": ["br", "zstd", "gzip"],
-            "COMPRESS_ALGORITHM_STREAMING": ["br", "zstd"],
             "COMPRESS_BR_LEVEL": 5,
             "COMPRESS_MIMETYPES": list(COMPRESSED),
         }
@@ -51,6 +50,7 @@ def create_server(live: LiveCatalogue, *, base_url: str = "", frame_ancestors: s
     app.json.sort_keys = False  # type: ignore[attr-defined]
     policy = headers.Policy(checked_ancestors(frame_ancestors), _add_doors(app, live))
     Compress(app)
+    app.after_request(_whole)
     headers.install(app, policy)
     _add_health(app, live)
     app.register_error_handler(HTTPException, _refusal)
@@ -77,6 +77,14 @@ def _add_doors(app: Flask, live: LiveCatalogue) -> list[str]:
     dash = create_explore(app, live.current)
     _close_catch_all(app, PATHS)
     return list(dash.csp_hashes())
+
+
+def _whole(response: Response) -> Response:
+    """Read a text file into its answer: streamed, it would not be compressed for readers who only take gzip."""
+    if response.is_streamed and response.status_code == 200 and response.mimetype in COMPRESSED:
+        response.direct_passthrough = False
+        response.get_data()
+    return response
 
 
 def _is_there(package: str) -> bool:
