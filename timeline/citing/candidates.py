@@ -97,9 +97,9 @@ class Reader:
             candidate.slip = f"the name is spelt {article.text[start:end]!r}: the record has {name.written}"
         lowered = name.force == "clear" and name.written != name.written.lower() and article.text[start:end].islower()
         if lowered:
-            weighed.add(-0.8)
+            weighed.add(weighing.LOWERED_POINTS)
         self._add_date(candidate)
-        if force in ("clear", "misspelt"):
+        if force in ("clear", "misspelt") and not lowered:
             self._doubt_clear(candidate, named)
         else:
             self._support(candidate, named, name)
@@ -112,7 +112,8 @@ class Reader:
 
     def _add_date(self, candidate: Candidate) -> None:
         around = self.around(candidate.start)
-        best = best_date(candidate.event, around.dates)
+        dates = [one for one in around.dates if candidate.force not in ("year", "day") or one.start >= candidate.end]
+        best = best_date(candidate.event, dates)
         if best is not None:
             candidate.fit, candidate.date = best
             candidate.weighed.add(

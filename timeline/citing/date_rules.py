@@ -32,7 +32,7 @@ def _kinds() -> dict[str, tuple[str, frozenset[str]]]:
     """The patterns of the table's groups and the words or shapes with which each may begin."""
     ordinal = alternatives(ordinals())
     month = (
-        "jan(?:uary|\\.)?|feb(?:ruary|\\.)?|mar(?:ch|\\.)?|apr(?:il|\\.)?|may|june?\\.?|july?\\.?|aug(?:ust|\\.)?|sept?(?:ember|\\.)?"
+        "jan(?:uary|\\.)?|feb(?:ruary|\\.)?|mar(?:ch|\\.)?|apr(?:il|\\.)?|may|june|jun\\.?|july|jul\\.?|aug(?:ust|\\.)?|sept?(?:ember|\\.)?"
         "|oct(?:ober|\\.)?|nov(?:ember|\\.)?|dec(?:ember|\\.)?"
     )
     firsts = frozenset(word.split("-")[0] for word in ordinals() if " " not in word)

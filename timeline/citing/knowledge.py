@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import log2
 from typing import Final, Literal, TypeAlias
 
@@ -16,6 +16,7 @@ from timeline.citing.gazetteer import GazetteerRow, read_gazetteer
 from timeline.citing.names import (
     Name,
     derived_forms,
+    echo_of,
     force_of_alias,
     force_of_ambiguous,
     numbered_form,
@@ -279,7 +280,7 @@ class _Builder:
             names.extend(_gazetteer_names(entry, number))
         names.extend(_derived(names, number, place))
         context = [word for entry in entries for word in entry.context]
-        people = [name.written for name in names if name.event == number and name.force == "bare"]
+        people = [name.written for name in names if name.event == number and name.force in ("bare", "common")]
         evidence = self._evidence(title, place, context, people, row.get("summary", ""))
         past = row["kind"] == "history" or bool(entries)
         verified = bool(row.get("source") or row.get("url") or any(entry.verified for entry in entries))
@@ -307,7 +308,7 @@ class _Builder:
         own = [name for name in _gazetteer_names(entry, number) if name.folded not in owned]
         own.extend(name for name in _derived(own, number, entry.place) if name.folded not in owned)
         names.extend(own)
-        people = [name.written for name in own if name.force == "bare"]
+        people = [name.written for name in own if name.force in ("bare", "common")]
         evidence = self._evidence(entry.title, entry.place, entry.context, people, "")
         events.append(
             KnownEvent(
@@ -342,8 +343,9 @@ class _Builder:
             folded = fold_name(word)
             add(word, max(0.35, 1.25 - 0.2 * log2(self._frequency[folded] or 1)))
         for written in people:
-            if force_of_ambiguous(written) == "bare":
-                add(written, 1.2)
+            force = force_of_ambiguous(written)
+            if force == "bare" or (force == "common" and len(written) > 6):
+                add(written, 1.2 if force == "bare" else 0.6)
         for word in content_words(place):
             add(word, 1.0, place=True)
         for word in content_words(title):
@@ -354,7 +356,7 @@ class _Builder:
         return tuple(found.values())
 
     def _finished(self, events: list[KnownEvent], names: list[Name]) -> Knowledge:
-        kept = unique(names)
+        kept = _with_echoes(unique(names))
         clear = {name.folded for name in kept if name.force == "clear"}
         kept = [name for name in kept if name.force != "derived" or name.folded not in clear]
         numbered: dict[str, list[Name]] = defaultdict(list)
@@ -394,6 +396,15 @@ def _derived(names: Sequence[Name], number: int, place: str) -> Iterator[Name]:
         if name.event == number and name.force == "clear" and places & set(name.folded.split()):
             for written in derived_forms(name.written):
                 yield Name(written, fold_name(written), number, "derived")
+
+
+def _with_echoes(names: Sequence[Name]) -> list[Name]:
+    """Clear names that only add "another" or "moment" to a bare one are as good as an echo of it, no better."""
+    bare = {(name.folded, name.event) for name in names if name.force == "bare"}
+    return [
+        replace(name, force="echo") if name.force == "clear" and (echo_of(name.folded), name.event) in bare else name
+        for name in names
+    ]
 
 
 def _needle(folded: str) -> str:

@@ -9,8 +9,9 @@ from typing import Final, Literal, TypeAlias
 
 from timeline.citing.article import fold_name
 
-Force: TypeAlias = Literal["clear", "derived", "bare", "common", "year", "day"]
-"""clear: means the event in almost any text; derived: a reordering of a clear name; bare: a place, person or metonym
+Force: TypeAlias = Literal["clear", "echo", "derived", "bare", "common", "year", "day"]
+"""clear: means the event in almost any text; echo: a bare name with a word that invokes it
+("another Munich"); derived: a reordering of a clear name; bare: a place, person or metonym
 that needs support; common: words in small letters that need much support; year, day: a date that stands for the event."""
 
 _MONTH: Final = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
@@ -101,9 +102,18 @@ def numbered_form(folded: str) -> str | None:
     return " ".join("#" if place == numbers[0] else word for place, word in enumerate(words))
 
 
+_ECHO_FORM: Final = re.compile(r"^(?:an? )?(?:another|new|second|next|own|his|her|their|america s) (.+)$|^(.+?) (?:moment|style|syndrome|like|era|analogy)$")
+
+
+def echo_of(folded: str) -> str | None:
+    """What a form such as "another munich" or "suez moment" invokes; None if it is no such form."""
+    match = _ECHO_FORM.match(folded)
+    return (match[1] or match[2]) if match else None
+
+
 def unique(names: Iterable[Name]) -> list[Name]:
     """The names without repetitions; of the same form of the same event the most telling force stays."""
-    order: tuple[Force, ...] = ("clear", "derived", "bare", "common", "year", "day")
+    order: tuple[Force, ...] = ("clear", "echo", "derived", "bare", "common", "year", "day")
     best: dict[tuple[str, int], Name] = {}
     for name in names:
         key = (name.folded, name.event)

@@ -16,7 +16,7 @@ _IN_YEAR: Final = re.compile(
 _SAID_ON: Final = re.compile(
     r"\b(?:said|told|announced|published|reported|wrote|speaking|tweeted)\b[^.\n]{0,24}\bon (?:\w+day,? )?$"
 )
-_AHEAD: Final = re.compile(r"\b(?:will|due|scheduled|upcoming|ahead of|next|to be|plans?|expected|deadline)\b")
+_AHEAD: Final = re.compile(r"\b(?:will|due|scheduled|upcoming|ahead of|next|plans?|expect(?:s|ed)?|deadline)\b")
 _NEAR_SENTENCES: Final = 2
 _LATER_SENTENCES: Final = 4
 _SOON_DAYS: Final = 75
@@ -57,6 +57,8 @@ class Settler:
         """The EDTF of an open value such as "?-02", "now-80y" or "then+2y"; Unsettled if nothing settles it."""
         if value.startswith("?"):
             return f"{year_text(self._year(value, start, end))}{value[1:]}"
+        if value.startswith("then."):
+            return self._following(value[5:], start)
         if value.startswith("now."):
             return self._last(value[4:])
         match = _RELATIVE.match(value)
@@ -70,8 +72,7 @@ class Settler:
 
     def _year(self, value: str, start: int, end: int) -> int:
         near = self._named_near(start, _NEAR_SENTENCES)
-        lead = self._article.folded[max(0, start - 60) : start]
-        if near is not None and not _SAID_ON.search(lead):
+        if near is not None and not self._meant_now(start):
             return near
         if (
             self._published is not None
@@ -84,6 +85,14 @@ class Settler:
         if self._published is not None and self._published.earliest is not None and self._published.precision == "year":
             return civil(self._published.earliest)[0]
         raise Unsettled
+
+    def _meant_now(self, start: int) -> bool:
+        """True where the sentence looks ahead or tells when something was said: then the publication settles the date."""
+        if self._published is None or self._published.precision not in ("day", "month"):
+            return False
+        begin, end = self._article.sentence(start)
+        folded = self._article.folded
+        return _SAID_ON.search(folded[max(0, start - 60) : start]) is not None or _AHEAD.search(folded[begin:end]) is not None
 
     def _named_near(self, start: int, sentences: int) -> int | None:
         begin, _ = self._article.sentence(start, sentences)
@@ -123,6 +132,13 @@ class Settler:
         month, day = _month_and_day(part)
         year, now_month, _ = civil(self._now("month"))
         return f"{year_text(year if month < now_month else year - 1)}-{part}"
+
+    def _following(self, part: str, start: int) -> str:
+        """The season after the year last named: the next year's, unless it is autumn or winter and nothing but the year is known."""
+        near = self._named_near(start, _LATER_SENTENCES)
+        if near is None:
+            raise Unsettled
+        return f"{year_text(near + 1)}-{part}"
 
     def _from_now(self, steps: float, unit: str, nudge: str | None, precision: str | None) -> str:
         years = {"y": 1, "k": 10, "c": 100}.get(unit)

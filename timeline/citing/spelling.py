@@ -11,13 +11,15 @@ from timeline.citing.article import Article
 from timeline.citing.automaton import Named, NameFinder
 from timeline.citing.names import Name
 
-_LONG: Final = 7  # letters from which one may be wrong
+_SHORT: Final = 5  # letters from which one may be wrong in a name of several words
+_LONG: Final = 7  # letters from which one may be wrong in any name
 _VERY_LONG: Final = 11  # letters from which two may be wrong
+_LONG_NAME: Final = 12  # letters that a name of several words must have for a short word of it to be wrong
 _AROUND: Final = 6  # words on both sides within which the whole name must stand
 
 
 class Speller:
-    """The long words of clear names, to be found again when a text misspells them."""
+    """The words of clear names, to be found again when a text misspells them."""
 
     def __init__(self, names: Iterable[Name]) -> None:
         self._known: set[str] = set()
@@ -26,15 +28,16 @@ class Speller:
         for name in names:
             words = name.folded.split()
             self._known.update(words)
+            shortest = _SHORT if len(words) > 1 and len(name.folded) >= _LONG_NAME else _LONG
             if name.force == "clear" or (name.force == "bare" and len(words) == 1):
-                telling.update(word for word in words if len(word) >= _LONG and word.isalpha())
+                telling.update(word for word in words if len(word) >= shortest and word.isalpha())
         for word in telling:
             for shorter in _shortened(word):
                 self._near[shorter].add(word)
 
     def find(self, article: Article, finder: NameFinder) -> Iterator[Named]:
         """Names that the article misspells: the place, the names, and the spelling of the record."""
-        unknown = {word for word in set(article.words) if len(word) >= _LONG - 1 and word not in self._known}
+        unknown = {word for word in set(article.words) if len(word) >= _SHORT - 1 and word not in self._known}
         right = {word: found for word in unknown if (found := self._candidates(word))}
         if not right:
             return
@@ -54,13 +57,16 @@ def _named_with(article: Article, finder: NameFinder, place: int, candidate: str
     words[place - first] = candidate
     for named in finder.find_among(words, first):
         if named.first <= place <= named.last:
-            names = tuple(
-                name
-                for name in named.names
-                if name.force == "clear" or (name.force == "bare" and named.first == named.last)
-            )
+            names = tuple(name for name in named.names if _may_be_misspelt(name, candidate))
             if names:
                 yield Named(named.first, named.last, names, candidate)
+
+
+def _may_be_misspelt(name: Name, word: str) -> bool:
+    """A name of several words, long enough, or one long word: short single words are other words too easily."""
+    if " " in name.folded:
+        return name.force == "clear" and (len(word) >= _LONG or len(name.folded) >= _LONG_NAME)
+    return name.force in ("clear", "bare") and len(word) >= _LONG
 
 
 def _shortened(word: str) -> set[str]:

@@ -15,7 +15,8 @@ DateFit: TypeAlias = Literal["day", "month", "year", "within", "long", "none"]
 
 # Points before any support. A clear name stands alone; a bare place, a common word or a date does not.
 BASE: Final[dict[Force | Literal["described", "misspelt"], float]] = {
-    "clear": 3.0, "derived": 0.9, "bare": -2.3, "common": -3.3, "year": -3.4, "day": -2.4, "described": -2.6, "misspelt": 1.9,
+    "clear": 3.0,
+    "echo": 0.7, "derived": 0.9, "bare": -2.3, "common": -3.3, "year": -2.7, "day": -2.4, "described": -2.6, "misspelt": 1.9,
 }  # fmt: skip
 DATE_POINTS: Final[dict[DateFit, float]] = {
     "day": 3.4,
@@ -32,6 +33,8 @@ CAPITALS_POINTS: Final = 0.5
 SAME_DAYS_POINTS: Final = 1.1
 """Another event of the same days is named clearly in the text."""
 SAME_DAYS: Final = 366
+LOWERED_POINTS: Final = -2.2
+"""A name written in small letters throughout may be ordinary words: "a great depression in the tarmac"."""
 ECHO_POINTS: Final = 1.7
 WEAK_ECHO_POINTS: Final = 0.6
 NAMED_ELSEWHERE_POINTS: Final = 1.4
