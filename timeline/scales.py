@@ -67,7 +67,8 @@ def fit(
     low, high = float(window[0]), float(max(window[1], window[0] + 1))
     at0, at1 = room
     gaps = _empty(np.asarray(first, np.float64), np.asarray(last, np.float64), low, high)
-    drawn, chosen = high - low, []
+    drawn = high - low
+    chosen: list[tuple[float, float]] = []
     for length, start, end in sorted(gaps, reverse=True):
         # Margins of 4 % of the cut time stay, so that what stands at its edge does not touch the hatching.
         if length <= cut * drawn or (len(chosen) + 1) * gap > (at1 - at0) / 3:
@@ -80,7 +81,9 @@ def fit(
         edges += [start + margin, end - margin]
     edges.append(high)
     spans = [(edges[k], max(edges[k + 1], edges[k] + 1e-6)) for k in range(0, len(edges), 2)]
-    share = _shares([b - a for a, b in spans], (at1 - at0) - gap * (len(spans) - 1))
+    starts = np.sort(np.asarray(first, np.float64))
+    held = [int(np.searchsorted(starts, b, "right") - np.searchsorted(starts, a)) for a, b in spans]
+    share = _shares([b - a for a, b in spans], held, (at1 - at0) - gap * (len(spans) - 1))
     stretches, at = [], at0
     for (start, end), width in zip(spans, share, strict=True):
         stretches.append(Stretch(start, end, at, at + width))
@@ -151,9 +154,10 @@ def _empty(first: Floats, last: Floats, low: float, high: float) -> list[tuple[f
     return [(float(gaps[k]), float(reach[k]), float(starts[k + 1])) for k in where]
 
 
-def _shares(lengths: list[float], room: float) -> list[float]:
-    """Room in proportion to length, but at least 28 px or an equal share each."""
+def _shares(lengths: list[float], held: list[int], room: float) -> list[float]:
+    """Room for each stretch: some pixels at least, the rest half by its length of time and half by what begins in it."""
     least = min(28.0, room / len(lengths))
     spare = room - least * len(lengths)
-    total = sum(lengths)
-    return [least + spare * length / total for length in lengths]
+    total, count = sum(lengths), max(1, sum(held))
+    shares = [least + spare * (length / total + n / count) / 2 for length, n in zip(lengths, held, strict=True)]
+    return [share * room / sum(shares) for share in shares]

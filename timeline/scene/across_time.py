@@ -33,6 +33,7 @@ AXIS: Final = 44.0
 LANE: Final = 20.0
 MOST_ROWS: Final = 11
 APART: Final = 9.0
+SHEET: Final = 12.5
 MOST_NUDGE: Final = 30.0
 _SIZE: Final = 12.0
 _BOWED: Final = 0.62
@@ -40,7 +41,7 @@ _BOWED: Final = 0.62
 
 
 def across_time(catalogue: Catalogue, selection: Selection, frame: Frame) -> Scene:
-    """The Scene of the logarithmic axis; a wide frame only (a tall one turns it, see `upright`)."""
+    """The Scene of the logarithmic axis for a wide frame (`upright` turns it for a tall one)."""
     wide = frame.width
     scale, oldest = axis_scale(catalogue, selection, frame, (EDGE, wide - EDGE))
     items, bundled, clusters, dropped = place_on_axis(catalogue, selection, scale, frame, wide)
@@ -125,7 +126,7 @@ def arcs(bundled: Sequence[Bundle], at: dict[str, float], axis: float, wide: flo
     tags: list[Tag] = []
     for bundle in bundled:
         x0, x1 = at[bundle.past], at[bundle.present]
-        height = (axis - 46) * (abs(x1 - x0) / longest) ** _BOWED
+        height = arc_height(abs(x1 - x0), longest, axis - 46)
         drawn = ribbon(bundle, bow(x0, x1, axis, height)) if len(bundle.strands) > 6 else None
         for k, strand in enumerate(bundle.strands if drawn is None else ()):
             threads.append(strand_thread(strand, bow(x0, x1, axis, height + k * 5.5), stub=False))
@@ -136,6 +137,11 @@ def arcs(bundled: Sequence[Bundle], at: dict[str, float], axis: float, wide: flo
             tags.append(tag_on(drawn, f"{drawn.count} reports", wide, verdict=""))
     threads.sort(key=lambda t: (DRAWN_FIRST[t.state], -abs(t.curve[3][0] - t.curve[0][0]), t.key))
     return threads, apart(tags, int(wide))
+
+
+def arc_height(length: float, longest: float, most: float) -> float:
+    """Heights grow with length to the power .62, so that short arcs stay visible under long ones."""
+    return float(most * (length / longest) ** _BOWED)
 
 
 def bow(x0: float, x1: float, axis: float, height: float) -> tuple[Point, Point, Point, Point]:
@@ -187,7 +193,7 @@ def _as_point(catalogue: Catalogue, item: Item) -> None:
 
 def _nudge(items: Sequence[Item], clusters: Sequence[Cluster], wide: float) -> None:
     ordered: list[Item | Cluster] = sorted([*items, *clusters], key=lambda i: i.at)
-    sizes = [2 * RADIUS + 2 if isinstance(i, Cluster) else APART for i in ordered]
+    sizes = [2 * RADIUS + 2 if isinstance(i, Cluster) else SHEET if i.kind == "report" else APART for i in ordered]
     for one, x in zip(ordered, spread([i.at for i in ordered], APART, EDGE / 2, wide - EDGE / 2, sizes), strict=True):
         one.at = round(min(max(x, one.at - MOST_NUDGE), one.at + MOST_NUDGE), 1)
         if isinstance(one, Item):

@@ -9,6 +9,7 @@ from timeline.scene.scene import Frame, Scene
 from timeline.scene.selection import select
 from timeline.scene.side_by_side import side_by_side
 from timeline.scene.tall import tall
+from timeline.scene.upright import upright
 from timeline.view import View
 
 
@@ -16,7 +17,7 @@ def arrange(catalogue: Catalogue, view: View, frame: Frame) -> Scene:
     """The picture of a view in a frame, as plain numbers; pure, so the same three always give the same Scene."""
     selection = select(catalogue, view)
     if view.scale == "across-time":
-        return across_time(catalogue, selection, frame)
+        return (upright if frame.layout == "tall" else across_time)(catalogue, selection, frame)
     plan: Plan | None = in_step(catalogue, selection, frame) if view.scale == "in-step" else None
     if plan is None:
         plan = own_clocks(catalogue, selection, frame)

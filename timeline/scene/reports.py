@@ -34,7 +34,7 @@ def report_rows(
     for item, name in zip(items, names, strict=True):
         # A report's date is a point in the picture; how exact it is stands in its words.
         item.dot, item.start, item.end, item.whisker, item.hatch = True, item.at, item.at, None, ()
-        item.hollow = False
+        item.hollow, item.nodes = False, [item.at]
         item.title = cut((name or item.whole).split(" (")[0], 28)
         if item.state == "selected":
             item.weight += 1e6

@@ -17,6 +17,7 @@ from timeline.scene.calendar import TICK_SIZE, length_words, name_of_cut
 from timeline.scene.clusters import Cluster, cluster_items, cluster_mark
 from timeline.scene.index import index_of
 from timeline.scene.items import DATE_SIZE, DOT, TITLE_SIZE, Item, make_items
+from timeline.scene.lanes import make_label
 from timeline.scene.links import bundles, draw_bundle
 from timeline.scene.plans import Plan
 from timeline.scene.scene import Band, Box, Break, Frame, Label, Line, Mark, Node, Piece, Point, Scene, Side, Text, Thread, Tick
@@ -38,6 +39,7 @@ APART: Final = 9.0
 LEADER: Final = 16.0
 EDGE: Final = 8.0
 STUB: Final = 40.0
+COLUMN_LINE: Final = 21.0
 SHEET_STEP: Final = 16.0
 
 
@@ -137,6 +139,16 @@ def _labels(worded: Sequence[_Worded], side: Side, rail: float, top: float, bott
     return marks
 
 
+def column_labels(items: Sequence[Item], edge: float, top: float, bottom: float, axis: float) -> dict[str, Label]:
+    """One-line labels by key for points on a vertical axis, stacked to its right from `edge`; items in order of `at`."""
+    middles = spread([item.at for item in items], COLUMN_LINE, top + COLUMN_LINE / 2, max(top, bottom - COLUMN_LINE / 2))
+    labels = {}
+    for item, y in zip(items, middles, strict=True):
+        label = make_label(item, edge, y + 4.6, dated=True, inside=False)
+        labels[item.key] = replace(label, leader=((edge - 3, y), (edge - 7, y), (axis + DOT, item.at)))
+    return labels
+
+
 def _label(one: _Worded, y0: float, edge: float, out: float, meet: tuple[float, float]) -> Label:
     anchor = "end" if out < 0 else "start"
     texts = [
@@ -230,7 +242,10 @@ def _breaks(band: Band, scale: PiecewiseScale) -> list[Break]:
         middle = (before.at1 + after.at0) / 2
         x = 12.0 if band.side == "then" else band.box.x1 - 12
         text = Text(words, x, middle + 4, width(words, TICK_SIZE), "note", TICK_SIZE, anchor="start" if band.side == "then" else "end")
-        found.append(Break(band.side, Box(band.box.x0, before.at1 + 10, band.box.x1, after.at0 - 10), text, name_of_cut(before, after)))
+        y0, y1 = before.at1 + 8, after.at0 - 8
+        left, right = (0.0, 50.0) if band.side == "then" else (band.box.x1 - 50, band.box.x1)
+        found.append(Break(band.side, Box(left, y0, right, y1), text, name_of_cut(before, after)))
+        found.append(Break(band.side, Box(band.rail - 7, y0, band.rail + 7, y1), replace(text, text="", width=0.0), name_of_cut(before, after)))
     return found
 
 

@@ -1,0 +1,112 @@
+"""Across time on a phone: the logarithmic axis runs down the page, arcs on its left, words on its right."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from timeline import dates
+from timeline.catalogue import Catalogue
+from timeline.scales import YEAR, YearsAgoScale
+from timeline.scene import wording
+from timeline.scene.across_time import arc_height, axis_scale, data_date, on_axis, place_on_axis, to_mark_alone
+from timeline.scene.clusters import cluster_mark
+from timeline.scene.links import Bundle, ribbon, strand_thread
+from timeline.scene.scene import Band, Box, Frame, Line, Mark, Piece, Point, Scene, Side, Text, Thread, Tick
+from timeline.scene.selection import Selection
+from timeline.scene.tall import column_labels
+from timeline.scene.threads import DRAWN_FIRST
+from timeline.ticks import ago_ticks, year_words
+from timeline.widths import cut, width
+
+HEAD: Final = 34.0
+FOOT: Final = 26.0
+LENGTH: Final = 660.0
+MOST_LABELS: Final = 26
+TICKS: Final = 46.0
+"""Room for years on the axis's left edge, below the arcs' feet."""
+_SIZE: Final = 12.0
+
+
+def upright(catalogue: Catalogue, selection: Selection, frame: Frame) -> Scene:
+    """The Scene of the logarithmic axis for a narrow frame: oldest at the top, today at the bottom."""
+    axis = round(frame.width * 0.36, 1)
+    # YearsAgoScale puts today at the end of its room, so time runs down as it stands.
+    scale, oldest = axis_scale(catalogue, selection, frame, (HEAD, HEAD + LENGTH))
+    items, bundled, clusters, dropped = place_on_axis(catalogue, selection, scale, frame, LENGTH)
+    heaviest = sorted(items, key=lambda i: -i.weight)[:MOST_LABELS]
+    worded = sorted(heaviest, key=lambda i: i.at)
+    height = HEAD + LENGTH + FOOT
+    for item in worded:
+        item.title = cut(item.title, max(12, int((frame.width - axis - 34 - item.date_width) / 6.2)))
+        item.measure()
+    labels = column_labels(worded, axis + 20, HEAD, height - 6, axis)
+    height = max(height, *(label.box.y1 + 8 for label in labels.values())) if labels else height
+    at = {item.key: item.at for item in items} | {cluster.key: cluster.at for cluster in clusters}
+    threads = _arcs(bundled, at, axis)
+    lit = {key for t in threads if t.state in ("lit", "selected") for key in (t.history, t.report)}
+    marks: list[Mark] = []
+    for item in items:
+        mark = _turned(to_mark_alone(item, item.at), axis, item.at)
+        mark = replace(mark, label=labels.get(item.key), state="lit" if mark.state == "rest" and item.key in lit else mark.state)
+        marks.append(mark)
+    for cluster in clusters:
+        mark = cluster_mark(cluster, 0.0, (int(oldest), frame.today), catalogue)
+        half = mark.box.width / 2
+        marks.append(replace(mark, x=axis, y=cluster.at, box=Box(axis - half, cluster.at - half, axis + half, cluster.at + half)))
+    middle = round(float(scale.place([frame.today - 25 * YEAR])[0]), 1)
+    bands = (_band("then", "Then", 0.0, middle, frame, axis, scale), _band("now", "Now", middle, height, frame, axis, scale))
+    return Scene(
+        width=float(frame.width), height=height, scale="across-time", layout="tall",
+        headline=wording.headline(catalogue, selection), sentence=wording.sentence(catalogue, selection),
+        reading=wording.READING_TALL["across-time"], bands=bands, ticks=tuple(_ticks(scale, oldest, axis, frame)),
+        lines=(Line("axis", (axis, HEAD - 6), (axis, height - 6)),), threads=tuple(threads), marks=tuple(marks),
+        left_out=(*wording.left_out(dropped, "citation", "an end is not in this selection"), *data_date(catalogue, frame)),
+        verdicts=wording.verdict_counts(catalogue, selection), relations=wording.relation_counts(catalogue, selection),
+        empty="" if len(selection.rows) else wording.NOTHING,
+    )
+
+
+def _arcs(bundled: list[Bundle], at: dict[str, float], axis: float) -> list[Thread]:
+    longest = max((abs(at[b.present] - at[b.past]) for b in bundled), default=1.0) or 1.0
+    threads: list[Thread] = []
+    for bundle in bundled:
+        y0, y1 = at[bundle.past], at[bundle.present]
+        out = arc_height(abs(y1 - y0), longest, axis - TICKS - 6)
+        if len(bundle.strands) > 6:
+            threads.append(ribbon(bundle, _bow(y0, y1, axis, out)))
+            continue
+        threads += [strand_thread(strand, _bow(y0, y1, axis, out + k * 5.5), stub=False) for k, strand in enumerate(bundle.strands)]
+    return sorted(threads, key=lambda t: (DRAWN_FIRST[t.state], -abs(t.curve[3][1] - t.curve[0][1]), t.key))
+
+
+def _bow(y0: float, y1: float, axis: float, out: float) -> tuple[Point, Point, Point, Point]:
+    left = axis - out * 4 / 3
+    return (axis, y0), (left, y0), (left, y1), (axis, y1)
+
+
+def _turned(mark: Mark, x: float, y: float) -> Mark:
+    mark = on_axis(mark, y)
+    dx = x - mark.x
+    return replace(mark, x=x, box=Box(mark.box.x0 + dx, mark.box.y0, mark.box.x1 + dx, mark.box.y1))
+
+
+def _band(side: Side, name: str, y0: float, y1: float, frame: Frame, axis: float, scale: YearsAgoScale) -> Band:
+    wide = width(name, 18, "serif", 600)
+    text = Text(name, frame.width - 14, 24 if side == "then" else y1 - 12, wide, "band", 18, 600, "end")
+    steps = [y0 + (y1 - y0) * k / 16 for k in range(17)]
+    pieces = tuple(Piece(scale.day(a), scale.day(b), a, b) for a, b in zip(steps, steps[1:], strict=False))
+    return Band(side, Box(0, y0, frame.width, y1), axis, text, (int(scale.day(y0)), int(scale.day(y1))), pieces)
+
+
+def _ticks(scale: YearsAgoScale, oldest: float, axis: float, frame: Frame) -> list[Tick]:
+    found = []
+    for years, words in ago_ticks((frame.today - oldest) / YEAR, LENGTH, room=44):
+        y = round(float(scale.place([frame.today - years * YEAR])[0]), 1)
+        side: Side = "now" if years < 25 else "then"
+        told = words if years <= 1 else f"{years:,}"
+        year = year_words(dates.civil(int(frame.today - years * YEAR))[0])
+        found.append(Tick(side, (axis, y), (axis + 6, y), Text(told, 8, y - 1, width(told, _SIZE, weight=600), "year", _SIZE, 600), strong=True))
+        if years:
+            found.append(Tick(side, (axis, y), (axis + 6, y), Text(year, 8, y + 13, width(year, _SIZE), "tick", _SIZE, 400)))
+    return found
