@@ -272,10 +272,24 @@ def ground(text: Text, pad: float = 4.0) -> Box:
     return Box(left - pad, text.y - text.size * 1.02, left + text.width + pad, text.y + text.size * 0.36)
 
 
-def hit_box(mark: Mark) -> Box:
-    """What a finger or pointer may touch to choose a mark: the mark and its label, at least 24 px each way."""
-    boxes = [mark.box] + ([mark.label.box] if mark.label else [])
-    x0, y0 = min(b.x0 for b in boxes), min(b.y0 for b in boxes)
-    x1, y1 = max(b.x1 for b in boxes), max(b.y1 for b in boxes)
-    more_x, more_y = max(0.0, HIT - (x1 - x0)) / 2, max(0.0, HIT - (y1 - y0)) / 2
-    return Box(x0 - more_x, y0 - more_y, x1 + more_x, y1 + more_y)
+def hit_boxes(mark: Mark) -> tuple[Box, ...]:
+    """What a finger or pointer may touch to choose a mark: it and its label, at least 24 px each way.
+
+    One box where the label stands beside the mark; two where a leader joins them (tall layout), of which the label is
+    the target and the bar keeps its own size, since its neighbours are closer than 24 px.
+    """
+    box, label = mark.box, mark.label.box if mark.label else None
+    if label is None:
+        return (_at_least(box),)
+    if mark.label and mark.label.leader:
+        return (box if mark.shape == "bar" else _at_least(box)), _at_least(label)
+    return (_at_least(_around(box, label)),)
+
+
+def _around(one: Box, other: Box) -> Box:
+    return Box(min(one.x0, other.x0), min(one.y0, other.y0), max(one.x1, other.x1), max(one.y1, other.y1))
+
+
+def _at_least(box: Box) -> Box:
+    more_x, more_y = max(0.0, HIT - box.width) / 2, max(0.0, HIT - box.height) / 2
+    return Box(box.x0 - more_x, box.y0 - more_y, box.x1 + more_x, box.y1 + more_y)

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from timeline.palette import ColourBy
-from timeline.palette_strokes import hit_box, num
+from timeline.palette_strokes import hit_boxes, num
+from timeline.palette_words import ROLES
 from timeline.scene.scene import Mark, Scene, Text, Thread
 from timeline.svg_caption import SIZES, Block, Caption, foot, head
 from timeline.svg_marks import (
@@ -23,7 +24,7 @@ from timeline.svg_marks import (
     ticks,
 )
 from timeline.svg_style import ROOT, ThemeChoice, chart_css, style
-from timeline.svg_text import ROLES, escape, safe_href, text_element
+from timeline.svg_text import escape, safe_href, text_element
 from timeline.svg_threads import symbols, tag, thread_parts
 
 __all__ = ["Caption", "Href", "chart_css", "draw"]
@@ -114,7 +115,7 @@ def _sizes(scene: Scene) -> set[int]:
     shown += [words for m in scene.marks if m.label for words in m.label.lines]
     if scene.brush:
         shown += [t.label for t in scene.brush.ticks if t.label] + [w.label for w in scene.brush.windows]
-    return {round(text.size * 10) for text in shown if text.size != ROLES[text.role][1]}
+    return {round(text.size * 10) for text in shown if text.size != ROLES[text.role].size}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +142,9 @@ class _Pen:
             stems(scene.stems),
             *(self._thread(thread) for thread in scene.threads),
             rails(scene),
-            *(self._mark(mark) for mark in scene.marks),
+            *(self._mark(mark) for mark in scene.marks if mark.shape != "cluster"),
             self._still("".join(node(shown) for shown in scene.nodes)),
+            *(self._mark(mark) for mark in scene.marks if mark.shape == "cluster"),  # its count stays readable
             self._still("".join(tag(shown, self.prefix, fixed=fixed) for shown in scene.tags)),
             *(text_element(text, fixed=fixed) for text in scene.texts),
             brush(scene.brush, fixed=fixed) if scene.brush else "",
@@ -169,7 +171,8 @@ class _Pen:
         inside = mark_shape(mark, self.scene) + mark_words(mark, fixed=self.fixed)
         if not link:
             return inside
-        return f"{link}{self._whole_title(mark)}{rect(hit_box(mark), 'i')}{inside}</a>"
+        hits = "".join(rect(box, "i") for box in hit_boxes(mark))
+        return f"{link}{self._whole_title(mark)}{hits}{inside}</a>"
 
     def _whole_title(self, mark: Mark) -> str:
         """The title on hover, where the label does not show it whole."""

@@ -47,6 +47,7 @@ _KEY = _Face("t", 13.5, "cond", 500, 23)
 _LINK = _Face("lk", 13.5, "sans", 600, 17)
 NARROW = 480
 SIGN = 16.0
+KEY_GAP = 24.0
 SIZES = (130, 145, 205)
 
 
@@ -60,21 +61,29 @@ def head(scene: Scene, caption: Caption, prefix: str, *, fixed: bool) -> Block:
         y, words = _paragraph(scene.sentence, y + 4, scene.width, _SENTENCE, 4, fixed=fixed)
         out += words
         y += 2
-    shown = [(verdict, count) for verdict, count in _legend(scene) if count]
-    if shown:
-        step = max(_text_width(f"{VERDICT_WORDS[v]} {n:,}", _KEY) for v, n in shown) + SIGN + 26
-        columns = max(1, min(len(shown), int((scene.width + 20) // step)))
-        for at, (verdict, count) in enumerate(shown):
-            x, top = (at % columns) * step, y + (at // columns) * _KEY.leading
+    keys = [(verdict, f"{VERDICT_WORDS[verdict]} {count:,}") for verdict, count in _legend(scene) if count]
+    if keys:
+        places, rows = _key_places([_text_width(words, _KEY) + SIGN + 6 for _, words in keys], scene.width)
+        for (verdict, words), (x, row) in zip(keys, places, strict=True):
+            top = y + row * _KEY.leading
             out += silhouette(verdict, x, top, SIGN, prefix)
-            out += _line(f"{VERDICT_WORDS[verdict]} {count:,}", x + SIGN + 6, top + 13, _KEY, fixed=fixed)
-        y += -(-len(shown) // columns) * _KEY.leading + 7
+            out += _line(words, x + SIGN + 6, top + 13, _KEY, fixed=fixed)
+        y += rows * _KEY.leading + 7
     return Block(out, y)
 
 
 def _legend(scene: Scene) -> list[tuple[str, int]]:
     counts = dict(scene.verdicts)
     return [(verdict, counts.get(verdict, 0)) for verdict in LEGEND_ORDER]
+
+
+def _key_places(widths: list[float], room: float) -> tuple[list[tuple[float, int]], int]:
+    """(x, row) of each entry of the legend: one row where it fits, else columns of equal width."""
+    if sum(widths) + KEY_GAP * (len(widths) - 1) <= room:
+        return [(sum(widths[:at]) + KEY_GAP * at, 0) for at in range(len(widths))], 1
+    step = max(widths) + KEY_GAP
+    columns = max(1, int((room + KEY_GAP) // step))
+    return [((at % columns) * step, at // columns) for at in range(len(widths))], -(-len(widths) // columns)
 
 
 def foot(scene: Scene, caption: Caption, *, fixed: bool) -> Block:

@@ -77,10 +77,7 @@ def break_(gap: Break, *, fixed: bool) -> str:
         edges = points_path(((box.x0, box.y0), (box.x1, box.y0))) + points_path(((box.x0, box.y1), (box.x1, box.y1)))
     side = _s(gap.side)
     return (
-        rect(box, "pp")
-        + path(hatching(box), f"{side}l o")
-        + path(edges, f"{side}l o")
-        + text_element(gap.label, fixed=fixed)
+        rect(box, "pp") + path(hatching(box), "bk") + path(edges, f"{side}l o") + text_element(gap.label, fixed=fixed)
     )
 
 
@@ -131,7 +128,7 @@ def mark_shape(mark: Mark, scene: Scene) -> str:
 def _bar(mark: Mark, scene: Scene) -> str:
     side = _s(mark.side)
     shape = bar(mark, scene.layout)
-    hatches = "".join(path(hatching(part, 5), f"h{side}") for part in hatch_boxes(mark, scene.layout))
+    hatches = "".join(path(hatching(part), f"h{side}") for part in hatch_boxes(mark, scene.layout))
     outline = path(shape.body, f"{side}l r") if mark.state == "selected" else ""
     return (
         path(shape.body, f"{side}g")

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Final, Literal
 
 from timeline.palette import EMBED_PAPER, FAMILIES, LEGEND_ORDER, THEMES, Theme
+from timeline.palette_words import ROLES
 
 ThemeChoice = Literal["auto", "light", "dark", "print"]
 ROOT: Final = "ec"
@@ -17,17 +18,7 @@ _TOKEN: Final = re.compile(r"@([a-z0-9-]+)")
 # @name is a token: a CSS variable of the page, or the colour itself when the theme is fixed
 _RULES: Final = """\
 {r} text{font-family:@cond;fill:@ink;white-space:pre}
-{r} .t{font-size:13.5px;font-weight:500}
-{r} .d{font-size:12.5px;fill:@ink-3}
-{r} .x{font-size:12px;fill:@ink-3}
-{r} .y{font-size:12.5px;font-weight:600;fill:@ink-2}
-{r} .b{font-family:@serif;font-style:italic;font-weight:600;font-size:20px}
-{r} .g{font-family:@serif;font-style:italic;font-size:16px;fill:@ink-2}
-{r} .c{font-size:13px;font-weight:600;fill:@paper}
-{r} .p{font-size:13px;font-weight:600}
-{r} .lg{font-size:12px;font-weight:500;fill:@ink-2}
-{r} .z{font-size:12.5px;fill:@ink-3}
-{r} .m{text-anchor:middle}
+{roles}{r} .m{text-anchor:middle}
 {r} .e{text-anchor:end}
 {r} .w4{font-weight:400}
 {r} .w5{font-weight:500}
@@ -68,6 +59,7 @@ _RULES: Final = """\
 {r} .l path{fill:none;stroke:currentColor}
 {r} .l .co{stroke:@paper}
 {r} .a8{opacity:.78}
+{r} .bk{fill:none;stroke:@rule}
 {r} .w{fill-opacity:.55;stroke-width:1.6}
 {r} .wt{fill:@then-bar;stroke:@then-ink}
 {r} .wn{fill:@now-bar;stroke:@now-ink}
@@ -112,7 +104,9 @@ def style(
 
     `auto` uses CSS variables: the page's own tokens, or (`standalone`) tokens defined here for light and dark.
     """
-    rules = _RULES + "".join(f"{{r}} .v{verdict[0]}{{color:@v-{verdict}}}\n" for verdict in LEGEND_ORDER)
+    rules = _RULES.replace("{roles}", _role_rules()) + "".join(
+        f"{{r}} .v{verdict[0]}{{color:@v-{verdict}}}\n" for verdict in LEGEND_ORDER
+    )
     rules += "".join(f"{{r}} .{name}{{color:@{token}}}\n" for name, token in RELATION_CLASSES.items())
     rules += "".join(f"{{r}} .z{size}{{font-size:{size / 10:g}px}}\n" for size in sorted(set(sizes)))
     if linked:
@@ -125,6 +119,17 @@ def style(
     if standalone:
         text = _definitions(paper) + text
     return text.replace("{r}", root)
+
+
+def _role_rules() -> str:
+    """One rule per role of text, as the table of roles says."""
+    out = ""
+    for look in ROLES.values():
+        family = f"font-family:@{look.family};" if look.family != "cond" else ""
+        italic = "font-style:italic;" if look.italic else ""
+        size = f"font-size:{look.size:g}px;font-weight:{look.weight}"
+        out += f"{{r}} .{look.name}{{{family}{italic}{size};fill:@{look.ink}}}\n"
+    return out
 
 
 RELATION_CLASSES: Final = {
