@@ -37,6 +37,10 @@ class Index:
         found[empty(cells)] = -1
         return found
 
+    def kinds(self, rows: Rows) -> Rows:
+        """The kind of each row as a place in KINDS; -1 for row -1 and for a kind that is not one: shape (n,)."""
+        return np.append(self.kind, -1)[rows]
+
 
 def check_dates(ledger: Ledger) -> dates.DateColumn:
     """The dates of the events; says which cannot be read, and as which EDTF free text was read."""
@@ -122,13 +126,12 @@ def _check_targets(
 ) -> Mask:
     """Says which references lead nowhere or to the wrong kind; the mask of those that do. `places` are their rows."""
     filled = ~empty(names)
+    found = index.kinds(target)
     itself = np.zeros(len(target), bool)
     if own is not None:
-        itself = (target == own) & (target >= 0) & (index.kind[np.maximum(target, 0)] == REPORT)
+        itself = (target == own) & (found == REPORT)
     dangling = (target < 0) & filled
-    wrong = (
-        (target >= 0) & ~itself & (index.kind[np.maximum(target, 0)] != kind) & (index.kind[np.maximum(target, 0)] >= 0)
-    )
+    wrong = (found >= 0) & (found != kind) & ~itself
     for place in np.flatnonzero(itself).tolist():
         ledger.say_at(
             "error", int(places[place]), column, "a report cannot cite itself", "Name the past event it cites"
@@ -139,12 +142,12 @@ def _check_targets(
             mend = index.suggest(name) or "Add the event to events.csv, or correct the id"
             ledger.say_at("error", int(places[place]), column, f"no event has the id {quoted(name)}", mend)
     for place in np.flatnonzero(wrong).tolist():
-        found = AN_EVENT[int(index.kind[target[place]])]
+        is_kind = AN_EVENT[int(found[place])]
         ledger.say_at(
             "error",
             int(places[place]),
             column,
-            f"{quoted(names[place].as_py())} is {found}, and {AN_EVENT[kind]} is wanted here",
+            f"{quoted(names[place].as_py())} is {is_kind}, and {AN_EVENT[kind]} is wanted here",
             "Check the id, or that event's kind",
         )
     unusable: Mask = itself | dangling | wrong | ~filled

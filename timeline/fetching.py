@@ -103,8 +103,7 @@ def _reason(error: Exception) -> str:
 def _path_mend(path: Path) -> str:
     try:
         if not path.exists() and path.parent.is_dir():
-            near = nearest(path.name, (other.name for other in path.parent.iterdir()))
-            return did_you_mean(str(path.parent / name) for name in near)
+            return did_you_mean(nearest(path.name, (other.name for other in path.parent.iterdir())))
     except (OSError, ValueError):
         return ""
     return ""
@@ -127,6 +126,7 @@ class _HttpOnly(urllib.request.HTTPRedirectHandler):
         newurl: str,
     ) -> urllib.request.Request | None:
         if urllib.parse.urlsplit(newurl).scheme.lower() not in {"http", "https"}:
+            fp.close()
             raise urllib.error.URLError(f"it leads on to {quoted(newurl)}, which is not http or https")
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 

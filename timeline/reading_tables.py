@@ -245,12 +245,11 @@ def _check_nameless(raw: RawTable, text: Text, problems: list[Problem]) -> None:
 
 def _drop_empty(raw: RawTable, problems: list[Problem]) -> RawTable:
     """The table without the rows that hold no text at all, which spreadsheets leave under a table."""
-    full = np.zeros(len(raw), bool)
+    full = ~raw.sound
     for column in raw.columns.values():
         full |= np.asarray(pc.binary_length(column)) > 0
-        if full.all():
-            return raw
-    full |= ~raw.sound
+    if full.all():
+        return raw
     count = int(len(raw) - full.sum())
     rows = "a row of empty cells was" if count == 1 else f"{count:,} rows of empty cells were"
     line = int(raw.line[np.flatnonzero(~full)[0]])

@@ -59,7 +59,7 @@ class SearchIndex:
         slots = ", ".join("?" * (len(self._columns) + 1))
         db = self._db
         db.execute(
-            f"CREATE VIRTUAL TABLE words USING fts5({names}, content='', detail=column, "
+            f"CREATE VIRTUAL TABLE words USING fts5({names}, content='', "
             "tokenize='porter unicode61 remove_diacritics 2')"
         )
         db.execute("INSERT INTO words(words, rank) VALUES ('hashsize', 67108864)")
