@@ -26,6 +26,7 @@ from timeline.citing.date_words import (
 from timeline.citing.settling import Settler, Unsettled
 from timeline.dates import DateError, Span, parse
 
+_OPEN: Final = frozenset("?nty")  # how the values begin that the text or the publication date must settle
 _ABOUT: Final = re.compile(r"(?:\bc\.? ?|\bca\.? ?|\bcirca |\babout |\baround |\bapproximately |\broughly )$")
 _LOOSELY: Final = re.compile(r"\b(?:about|around|roughly|some|almost|nearly|over|more than|less than|approximately) $")
 _WEEKDAY: Final = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day,? (?:the )?$")
@@ -74,7 +75,7 @@ def find_dates(article: Article, published: Span | None) -> tuple[DateFound, ...
 
 def _settled(raw: _Raw, settler: Settler) -> str | None:
     value: str | None = raw.value
-    if raw.value[0] in "?nt":
+    if raw.value[0] in _OPEN:
         try:
             value = settler.settle(raw.value, raw.start, raw.end)
         except Unsettled:
@@ -121,7 +122,7 @@ def _first_that_fits(
         if any(not _guard(name)(article, start, end, groups) for name in rule.guards):
             continue
         value = _value(rule.value, groups, article.text[start:end], published)
-        if value is None or (value[0] not in "?nt" and _span(value) is None):
+        if value is None or (value[0] not in _OPEN and _span(value) is None):
             continue
         return _widened(article, rule, start, end, value)
     return None

@@ -31,6 +31,7 @@ def cite(text: str, knowledge: Knowledge, published: Span | None = None) -> Find
     reader = Reader(article, knowledge, dates)
     candidates = _by_name(reader)
     candidates = [one for one in candidates if not not_yet_past(one.event, published)]
+    candidates = _without_claimed_dates(candidates)
     _help_repeated(candidates)
     named = without_overlaps([one for one in candidates if one.confidence >= weighing.THRESHOLD])
     told = [
@@ -65,6 +66,16 @@ def _by_name(reader: Reader) -> list[Candidate]:
         if options:
             candidates.append(max(options, key=_preference))
     return candidates
+
+
+def _without_claimed_dates(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """A year or day that dates a clearly named event does not stand for another one."""
+    claimed = [one.date for one in candidates if one.clear and one.date is not None]
+    return [
+        one
+        for one in candidates
+        if one.force not in ("year", "day") or not any(date.start < one.end and one.start < date.end for date in claimed)
+    ]
 
 
 def _preference(one: Candidate) -> tuple[float, bool, bool, int]:

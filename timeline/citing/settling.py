@@ -17,9 +17,13 @@ _SAID_ON: Final = re.compile(
     r"\b(?:said|told|announced|published|reported|wrote|speaking|tweeted)\b[^.\n]{0,24}\bon (?:\w+day,? )?$"
 )
 _AHEAD: Final = re.compile(r"\b(?:will|due|scheduled|upcoming|ahead of|next|plans?|expect(?:s|ed)?|deadline)\b")
+_PAST: Final = re.compile(
+    r"\b(?:was|were|had|did|went|came|took|began|left|fell|rose|won|lost|met|held|said|told|gave|made|broke|[a-z]{3,}ed)\b"
+)
 _NEAR_SENTENCES: Final = 2
 _LATER_SENTENCES: Final = 4
 _SOON_DAYS: Final = 75
+_AHEAD_DAYS: Final = 240
 
 
 class Unsettled(Exception):
@@ -56,7 +60,13 @@ class Settler:
     def settle(self, value: str, start: int, end: int) -> str:
         """The EDTF of an open value such as "?-02", "now-80y" or "then+2y"; Unsettled if nothing settles it."""
         if value.startswith("?"):
-            return f"{year_text(self._year(value, start, end))}{value[1:]}"
+            year = year_text(self._year(value.partition("/")[0], start, end))
+            return value.replace("?", year)
+        if value.startswith("year"):
+            year_now = civil(self._now("year"))[0]
+            return f"{year_text(year_now + int(value[4:6]))}-{value[7:]}"
+        if value.startswith("next."):
+            return self._next(value[5:])
         if value.startswith("then."):
             return self._following(value[5:], start)
         if value.startswith("now."):
@@ -103,16 +113,20 @@ class Settler:
 
     def _latest_year(self, value: str, start: int, end: int) -> int:
         """The year that puts the date last before the publication, or soon after it where the sentence looks ahead."""
-        assert self._published is not None and self._published.latest is not None
-        year = civil(self._published.latest)[0]
+        assert self._published is not None
+        assert self._published.latest is not None
+        latest = self._published.latest
+        year = civil(latest)[0]
         month, day = _month_and_day(value[2:])
-        due = day_number(year, month, day)
-        sentence_start, sentence_end = self._article.sentence(start)
-        ahead = _AHEAD.search(self._article.folded[sentence_start:sentence_end]) is not None
-        if due <= self._published.latest or (ahead and due - self._published.latest <= _SOON_DAYS):
-            next_due = day_number(year + 1, month, day)
-            return year + 1 if ahead and next_due - self._published.latest <= _SOON_DAYS else year
-        return year - 1
+        due, next_due = day_number(year, month, day), day_number(year + 1, month, day)
+        begin, stop = self._article.sentence(start)
+        sentence = self._article.folded[begin:stop]
+        soon = next_due if due <= latest else due
+        if _AHEAD.search(sentence) is not None:
+            return year + (soon == next_due) if soon - latest <= _AHEAD_DAYS else year
+        if soon - latest <= _SOON_DAYS and _PAST.search(sentence) is None:
+            return year + (soon == next_due)
+        return year if due <= latest else year - 1
 
     def _now(self, precision: str) -> int:
         order = ("year", "month", "day")
@@ -132,6 +146,11 @@ class Settler:
         month, day = _month_and_day(part)
         year, now_month, _ = civil(self._now("month"))
         return f"{year_text(year if month < now_month else year - 1)}-{part}"
+
+    def _next(self, part: str) -> str:
+        month, _day = _month_and_day(part)
+        year, now_month, _ = civil(self._now("month"))
+        return f"{year_text(year if month > now_month else year + 1)}-{part}"
 
     def _following(self, part: str, start: int) -> str:
         """The season after the year last named: the next year's, unless it is autumn or winter and nothing but the year is known."""

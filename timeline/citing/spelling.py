@@ -15,6 +15,7 @@ _SHORT: Final = 5  # letters from which one may be wrong in a name of several wo
 _LONG: Final = 7  # letters from which one may be wrong in any name
 _VERY_LONG: Final = 11  # letters from which two may be wrong
 _LONG_NAME: Final = 12  # letters that a name of several words must have for a short word of it to be wrong
+_KEPT_WORDS: Final = 100_000
 _AROUND: Final = 6  # words on both sides within which the whole name must stand
 
 
@@ -23,6 +24,7 @@ class Speller:
 
     def __init__(self, names: Iterable[Name]) -> None:
         self._known: set[str] = set()
+        self._kept: dict[str, tuple[str, ...]] = {}
         self._near: dict[str, set[str]] = defaultdict(set)
         telling: set[str] = set()
         for name in names:
@@ -37,18 +39,25 @@ class Speller:
 
     def find(self, article: Article, finder: NameFinder) -> Iterator[Named]:
         """Names that the article misspells: the place, the names, and the spelling of the record."""
-        unknown = {word for word in set(article.words) if len(word) >= _SHORT - 1 and word not in self._known}
-        right = {word: found for word in unknown if (found := self._candidates(word))}
-        if not right:
-            return
+        text, starts, known = article.text, article.starts, self._known
         for place, word in enumerate(article.words):
-            if word in right and article.text[article.starts[place]].isupper():
-                for candidate in right[word]:
-                    yield from _named_with(article, finder, place, candidate)
+            if len(word) < _SHORT - 1 or word in known or not text[starts[place]].isupper():
+                continue
+            for candidate in self._meant(word):
+                yield from _named_with(article, finder, place, candidate)
 
-    def _candidates(self, word: str) -> list[str]:
+    def _meant(self, word: str) -> tuple[str, ...]:
+        """The words of names that this one may be; kept, as a press that writes a word once writes it often."""
+        meant = self._kept.get(word)
+        if meant is None:
+            if len(self._kept) >= _KEPT_WORDS:
+                self._kept.clear()
+            meant = self._kept[word] = self._candidates(word)
+        return meant
+
+    def _candidates(self, word: str) -> tuple[str, ...]:
         found = {known for shorter in _shortened(word) for known in self._near.get(shorter, ())}
-        return sorted(known for known in found if known[0] == word[0] and _close(word, known))
+        return tuple(sorted(known for known in found if known[0] == word[0] and _close(word, known)))
 
 
 def _named_with(article: Article, finder: NameFinder, place: int, candidate: str) -> Iterator[Named]:
