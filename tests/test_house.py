@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -161,6 +162,55 @@ def test_what_is_missing_and_may_not_be_installed_is_one_clear_line(tmp_path: Pa
     assert said.stderr == (
         "The tests need chromium poppler-utils. Install: sudo apt-get install chromium poppler-utils\n"
     )
+
+
+def program(path: Path, text: str) -> None:
+    """Write a shell script that stands in for a program."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"#!/bin/sh\n{text}\n")
+    path.chmod(0o755)
+
+
+def make(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run our Makefile in a folder of its own."""
+    for name in ("Makefile", "pyproject.toml"):
+        if not (folder / name).exists():
+            shutil.copy(ROOT / name, folder)
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+    return subprocess.run(
+        ["make", *words], cwd=folder, capture_output=True, text=True, check=False, env=environment, timeout=60
+    )
+
+
+def test_an_old_python_is_told_in_one_line(tmp_path: Path):
+    program(tmp_path / "old-python", "exit 1")
+    said = make(tmp_path, "serve", "PYTHON=./old-python")
+    assert said.returncode != 0
+    assert said.stderr.startswith("Echoline needs Python 3.11 or newer as './old-python'; another can be named: make ")
+
+
+def test_a_python_without_venv_is_told_what_to_install(tmp_path: Path):
+    program(tmp_path / "bare-python", 'case "$2" in *ensurepip*) exit 1;; esac')
+    said = make(tmp_path, "serve", "PYTHON=./bare-python")
+    assert said.returncode != 0
+    assert said.stderr.startswith(
+        "Python cannot make a virtual environment here. Install it: sudo apt-get install python3-venv\n"
+    )
+
+
+def test_a_second_run_serves_at_once_and_a_new_dependency_is_installed(tmp_path: Path):
+    program(tmp_path / ".venv/bin/python", 'echo "python $*"')
+    program(tmp_path / ".venv/bin/timeline", 'echo "timeline $*"')
+    first = make(tmp_path, "serve", "PORT=9000")
+    assert "python -m pip install --quiet --editable ." in first.stdout
+    second = make(tmp_path, "serve", "PORT=9000")
+    assert second.stdout.splitlines() == [
+        "Serving the explorer. Ctrl-C ends it.",
+        "timeline serve --host 127.0.0.1 --port 9000",
+    ]
+    stamp = (tmp_path / ".venv/.for-serve").stat().st_mtime + 10
+    os.utime(tmp_path / "pyproject.toml", (stamp, stamp))
+    assert "pip install" in make(tmp_path, "-n", "serve").stdout
 
 
 def test_benchmarks_are_found_by_themselves_in_the_order_of_the_house(capsys: pytest.CaptureFixture[str]):
