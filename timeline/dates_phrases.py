@@ -33,11 +33,15 @@ _SEASON: Final = re.compile(
 )
 _SEASON_LAST: Final = re.compile(r"(\d{1,4})(?: ?[-–/] ?(\d{2,4}))? (spring|summer|autumn|fall|winter)")
 _HALF: Final = re.compile(r"(first|second|third|fourth|1st|2nd|3rd|4th|last) (quarter|third|half) (?:of )?(\d{1,4})")
+ERA: Final = re.compile(r"\b(?:(b\. ?c\. ?e\.?|bce|b\. ?c\.?|bc)|(c\. ?e\.|ce|a\. ?d\.?|ad))(?=\W|\d|$)")
+# A winter with the era on both its years: winter 431 BCE–430 BCE, winter 1 BCE–1 CE.
+_SEASON_OF_ERAS: Final = re.compile(
+    rf"((?:northern |southern )?(?:winter|summer)) (\d{{1,4}}) ?({ERA.pattern}) ?[-–/] ?(\d{{1,4}}) ?({ERA.pattern})"
+)
 _QUARTER: Final = re.compile(r"q([1-4]) (?:of )?(\d{4})|(\d{4}) ?-?q([1-4])")
 _NUMERIC: Final = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{2}|\d{4})")
 _YEAR_FIRST: Final = re.compile(r"(\d{4})([./])(\d{1,2})\2(\d{1,2})")
-ISO: Final = re.compile(r"-?\d{4}-(?:0[1-9]|1[0-2])(?:-\d\d)?|-\d{4}|-?\d{3}[x]|-?\d\d[x]{2}")
-ERA: Final = re.compile(r"\b(?:(b\. ?c\. ?e\.?|bce|b\. ?c\.?|bc)|(c\. ?e\.|ce|a\. ?d\.?|ad))(?=\W|\d|$)")
+ISO: Final = re.compile(r"(?:-?\d{4}-(?:0[1-9]|1[0-2])(?:-\d\d)?|(?<!\w)-\d{4}|-?\d{3}x|-?\d\dxx)(?!\d)")
 _LEAD: Final = re.compile(r"^(?:(?:in|on|during|the|year) )+")
 _WEEKDAY: Final = re.compile(r"(mon|tue|wed|thu|fri|sat|sun)[a-z]{0,3}(?:day)?[.,]? (?=\d|[a-z]{3})")
 
@@ -88,7 +92,7 @@ def _undoubted(text: str) -> Piece | None:
         return Piece(edtf=text.upper())
     eras = list(ERA.finditer(text))
     if len(eras) > 1:
-        return None
+        return _season_of_eras(text)
     if not eras:
         return _without_era(text, "")
     era = "bce" if eras[0][1] else "ce"
@@ -180,6 +184,16 @@ def _season(text: str, era: str) -> Piece | None:
     return Piece(edtf=f"{_year_of(year, era)}-{code}")
 
 
+def _season_of_eras(text: str) -> Piece | None:
+    match = _SEASON_OF_ERAS.fullmatch(text)
+    if match is None:
+        return None
+    first_era, last_era = ("bce" if match[i] else "ce" for i in (4, 8))
+    if astronomical(int(match[6]), last_era) != astronomical(int(match[2]), first_era) + 1:
+        return None
+    return _season(f"{match[1]} {match[2]}", first_era)
+
+
 def _year_of(digits: str, era: str) -> str:
     if len(digits) < 3 and not era:
         raise DateError("years take four digits", f"Write 19{digits:>02} if that is the year.")
@@ -217,17 +231,17 @@ def _tokens(text: str, era: str) -> Piece | None:
     for token in re.sub(r"\bof\b|\bthe\b|,", " ", text).split():
         if token.rstrip(".") in MONTH_NUMBERS and month is None:
             month, shape = MONTH_NUMBERS[token.rstrip(".")], shape + "m"
-        elif match := re.fullmatch(r"(\d{1,4})(st|nd|rd|th)?\.?", token):
+        elif match := re.fullmatch(r"(\d{1,5})(st|nd|rd|th)?\.?", token):
             numbers.append(match[1])
             long_enough = len(match[1]) > 2 and not match[2]
             shape += "y" if long_enough else "n"
-        elif match := re.fullmatch(r"(\d{1,2}),(\d{3})|(\d{5,})", token):
+        elif match := re.fullmatch(r"\d{6,}", token):
             raise out_of_range()
         else:
             return None
     values = [int(n) for n in numbers]
     if shape == "y":
-        return Piece(values[0], era=era) if era or len(numbers[0]) == 4 else Piece(number=values[0])
+        return Piece(values[0], era=era) if era or len(numbers[0]) > 3 else Piece(number=values[0])
     if shape == "n":
         return Piece(values[0], era=era) if era else Piece(number=values[0])
     if shape in ("my", "ym"):

@@ -39,7 +39,7 @@ def read_bounded(text: str) -> str | None:
         return f"[{low}..{high}]"
     if match := re.fullmatch(r"(since|from) (.+?)(?: on| onwards?|(, end unknown))?", text):
         ongoing = match[1] == "since" or (text.endswith((" on", " onward", " onwards")))
-        if not _SPLIT.search(match[2]):
+        if not _SPLIT.search(match[2]) or read_piece(match[2]) is not None:
             return f"{whole_piece(match[2]).text()}/{'..' if ongoing else ''}"
         return read_bounded(match[2]) or read_range(match[2])
     if match := re.fullmatch(r"(?:until|till|up to|to) (.+?)(, start unknown)?", text):
@@ -76,18 +76,16 @@ def read_range(text: str) -> str | None:
     if read_piece(text) is not None:
         return None  # winter 1942–43
     cuts = list(_SPLIT.finditer(text))
-    compact = len(cuts) == 1 and cuts[0][0] == "–"
     if not cuts:
         # A hyphen divides a range only where it is not inside a date: 28-29 July 1942, 431-404 BCE.
         inside = [match.span() for match in ISO.finditer(text)]
         cuts = [c for c in _HYPHEN.finditer(text) if not any(a <= c.start() < b for a, b in inside)]
-        compact = True
-    if len(cuts) != 1:
+    # Winters have dashes of their own: winter 1941–42 to winter 1942–43.
+    parts = [(text[: cut.start()], text[cut.end() :], cut[0] in "–-") for cut in cuts[:4]]
+    parts = [part for part in parts if read_piece(part[1]) is not None and read_piece(part[0]) is not None]
+    if len(parts) != 1:
         return None
-    left, right = text[: cuts[0].start()], text[cuts[0].end() :]
-    if read_piece(right) is None or read_piece(left) is None:
-        return None
-    low, high = _ends(left, right, compact)
+    low, high = _ends(*parts[0])
     return f"{low}/{high}"
 
 

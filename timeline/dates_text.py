@@ -18,6 +18,8 @@ from timeline.dates_words import words
 
 _LIKE_YEARS: Final = re.compile(r"(\d\d)(\d\d)-(\d\d)([?~%]?)", re.ASCII)
 _NEVER_EDTF: Final = re.compile(r"[^0-9XTZYSE?~%./,:+\[\]{}-]")
+# What most people type, read without trying everything else: 28 July 1942, July 28, 1942.
+_COMMON: Final = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)? )?([A-Za-z]{3,9})\.?(?: (\d{1,2}),)? (\d{4})", re.ASCII)
 _DASHES: Final = re.compile(r"[\u2010-\u2015]|--+")
 _MIDNIGHT: Final = re.compile(r"(?<=\d)[ T]0{1,2}:00(?::00(?:\.0+)?)?(?: ?Z)?$", re.ASCII)
 _TIME: Final = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)? ?(Z|[+-]\d\d:\d\d)?", re.ASCII)
@@ -84,6 +86,10 @@ def _two_readings(span: Span, match: re.Match[str]) -> DateError:
 
 def _free(given: str) -> str | None:
     """Return the EDTF of a typed text, or None when it is not one we know."""
+    if (match := _COMMON.fullmatch(given)) and (match[1] is None) != (match[3] is None):
+        month = MONTH_NUMBERS.get(match[2].lower())
+        if month and match[4] != "0000":
+            return f"{match[4]}-{month:02}-{int(match[1] or match[3]):02}"
     text = given.replace("\u2212", "-").replace("\u00a0", " ").replace("\u202f", " ")
     text = _MIDNIGHT.sub("", " ".join(text.split()))
     if match := _TIME.fullmatch(text):

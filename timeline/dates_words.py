@@ -80,7 +80,9 @@ def _with(bits: int, plain: str, style: Style) -> str:
 
 
 def _the(plain: str) -> str:
-    """Return "the 1940s" for "1940s": what stands after a preposition."""
+    """Return "the 1940s" for "1940s", "some time between ..." for "between ...": what stands after a preposition."""
+    if plain.startswith("between "):
+        return f"some time {plain}"
     head = plain.split(" ", 1)[0]
     return f"the {plain}" if head[0].isdigit() and head.endswith(("s", "st", "nd", "rd", "th")) else plain
 
@@ -230,6 +232,8 @@ def _interval(what: Interval, style: Style) -> str:
         return first if what.start.precision == "day" else f"within {_the(first)}"
     whole, first = first, _without_repeats(what.start, what.end, first, last)
     if style == "long":
+        if last.startswith("between "):
+            last = _the(last)
         return f"{first}, to {last}" if ", " in first else f"{first} to {last}"
     # 8–16 Mar 1917, but 6 Mar – 8 May 1917: the dash stands close between single words of the same kind.
     doubtful = any(what.start.doubts) or any(what.end.doubts)
