@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, jsonify, request
+from flask import Flask, Response, abort, g, has_request_context, jsonify, request
 from flask_compress import Compress
 from werkzeug.exceptions import HTTPException
 
 from timeline import __version__, addresses, headers, resources
 from timeline.caching import Shelf
+from timeline.catalogue import Catalogue
 from timeline.live import LiveCatalogue
 
 LARGEST_REQUEST: Final = 16 * 1024 * 1024
@@ -66,15 +67,25 @@ def create_server(live: LiveCatalogue, *, base_url: str = "", frame_ancestors: s
 
 def _add_doors(app: Flask, live: LiveCatalogue) -> list[str]:
     """Add the documents, then the explorer, whose catch-all must come last; return the hashes of Dash's own scripts."""
+
+    def current() -> Catalogue:
+        # One answer is made from one catalogue, also when an edit is taken while it is made.
+        if not has_request_context():
+            return live.current()
+        if "catalogue" not in g:
+            g.catalogue = live.current()
+        found: Catalogue = g.catalogue
+        return found
+
     if _is_there("timeline.documents"):
         from timeline.documents import blueprint
 
-        app.register_blueprint(blueprint(live.current))
+        app.register_blueprint(blueprint(current))
     if not _is_there("timeline.explore"):
         return []
     from timeline.explore import PATHS, create_explore
 
-    dash = create_explore(app, live.current)
+    dash = create_explore(app, current)
     _close_catch_all(app, PATHS)
     return list(dash.csp_hashes())
 
