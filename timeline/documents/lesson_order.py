@@ -1,0 +1,56 @@
+"""Cards to be put in order: events of a lesson without their dates, and the order that time gives them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from timeline.catalogue import Catalogue
+from timeline.documents import facts
+from timeline.documents.facts import Ref
+from timeline.documents.lesson import Lesson, shuffled, spread
+from timeline.scene.index import index_of
+
+MOST_CARDS: Final = 6
+FEWEST_CARDS: Final = 3
+
+_MONTH: Final = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
+_YEAR: Final = r"(?:1\d{3}|20\d{2})(?:s\b)?(?:\s?[-–/]\s?(?:\d{4}|\d{2}))?|\d{1,4}(?:\s?[-–]\s?\d{1,4})?\s(?:BCE|BC|CE|AD)\b"
+_DATE: Final = re.compile(
+    rf"(?:,\s*|\s*\(|\b(?:of|in|on|since|from|by)\s+)?"
+    rf"(?:\b(?:\d{{1,2}}(?:\s?[-–]\s?\d{{1,2}})?\s+)?{_MONTH}(?:\s?[-–]\s?{_MONTH})?\s+(?:\d{{1,2}},\s*)?)?"
+    rf"(?<![\d.,$£€])\b(?:{_YEAR})(?![\d%]|[.,]\d)\)?",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OrderCard:
+    """An event to be placed: `title` without its date, `place` in the right order from 1; the whole title is the ref's."""
+
+    ref: Ref
+    title: str
+    place: int
+
+
+def order_cards(catalogue: Catalogue, made: Lesson, most: int = MOST_CARDS) -> tuple[OrderCard, ...]:
+    """Shuffled cards of past and present events of the lesson, no two of the same first day; none below three."""
+    index = index_of(catalogue)
+    rows = [row for row in made.subject.selection.rows.tolist() if str(catalogue.events["kind"].iat[row]) != "report"]
+    by_day = {int(index.first[row]): row for row in sorted(rows, reverse=True)}
+    chosen = spread([by_day[day] for day in sorted(by_day)], most)
+    if len(chosen) < FEWEST_CARDS:
+        return ()
+    refs = {ref.id: ref for ref in (facts.ref(catalogue, row) for row in chosen)}
+    places = {id: place for place, id in enumerate(refs, 1)}
+    return tuple(OrderCard(refs[id], undated(refs[id].title), places[id]) for id in shuffled(list(refs)))
+
+
+def undated(title: str) -> str:
+    """The title without its dates: `Shootings, Aug-Oct 1942` -> `Shootings`; a title that is only a date stays."""
+    bare = " ".join(_DATE.sub(" ", title).split()).strip(" ,;:–-")
+    bare = re.sub(r"\s+([,;:.)])", r"\1", bare)
+    return bare[:1].upper() + bare[1:] if any(char.isalpha() for char in bare) else title
