@@ -46,7 +46,8 @@ def said(source: str | Path) -> list[str]:
 def test_the_bundled_data_has_no_problem_at_all(sample_folder: Path) -> None:
     catalogue = reading.read(sample_folder)
     assert catalogue.problems == ()
-    assert (len(catalogue.events), len(catalogue.citations)) == (323, 218)
+    assert len(catalogue.events) > 300
+    assert len(catalogue.citations) > 200
     assert catalogue.stories["story"].nunique() >= 1
     assert catalogue.events["earliest"].min() < 0 < catalogue.events["earliest"].max()
 
