@@ -1,7 +1,7 @@
 """Rows for marks and labels without overlap: pure, no state outside a `Rows`.
 
-A row is kept as whole numbers whose bits are its pixels, so "is there room" is one AND of two numbers however many marks
-stand there. Rows count outwards from the rail: row 0 is nearest to it.
+A row is kept as whole numbers whose bits are its pixels, so "is there room" is one AND of two numbers however many
+marks stand there. Rows count outwards from the rail: row 0 is nearest to it.
 """
 
 from __future__ import annotations
@@ -71,11 +71,13 @@ class Rows:
                 self.stems[nearer] |= stems
 
 
-def spread(wanted: Sequence[float], gap: float, low: float, high: float, sizes: Sequence[float] | None = None) -> list[float]:
+def spread(
+    wanted: Sequence[float], gap: float, low: float, high: float, sizes: Sequence[float] | None = None
+) -> list[float]:
     """Positions apart, in the order of `wanted` (sorted), as near to it as can be, within `low..high`.
 
-    Neighbours keep `gap` between their middles, or half of both their `sizes` where those are given. Those too close form a
-    block centred on its mean, as in isotonic regression; where there is not enough room the distances shrink evenly.
+    Neighbours keep `gap` between their middles, or half of both their `sizes` where those are given. Those too close
+    form a block centred on its mean, as in isotonic regression; without enough room the distances shrink evenly.
     """
     n = len(wanted)
     if n == 0:

@@ -57,12 +57,18 @@ class PiecewiseScale:
 
 
 def fit(
-    first: Days, last: Days, window: tuple[float, float], room: tuple[float, float], *, cut: float = 1 / 5, gap: float = 44.0
+    first: Days,
+    last: Days,
+    window: tuple[float, float],
+    room: tuple[float, float],
+    *,
+    cut: float = 1 / 5,
+    gap: float = 44.0,
 ) -> PiecewiseScale:
     """A scale for events `first..last` (shape (n,) each) in a window of days on `room` (two positions).
 
-    Empty time longer than `cut` of what is drawn is cut out, longest first, each cut taking `gap` pixels, as long as cuts
-    take no more than a third of the room. Every stretch keeps at least some pixels, so a lone day can be seen.
+    Empty time longer than `cut` of what is drawn is cut out, longest first, each cut taking `gap` pixels, as long as
+    cuts take no more than a third of the room. Every stretch keeps at least some pixels, so a lone day can be seen.
     """
     low, high = float(window[0]), float(max(window[1], window[0] + 1))
     at0, at1 = room
@@ -155,7 +161,7 @@ def _empty(first: Floats, last: Floats, low: float, high: float) -> list[tuple[f
 
 
 def _shares(lengths: list[float], held: list[int], room: float) -> list[float]:
-    """Room for each stretch: some pixels at least, the rest half by its length of time and half by what begins in it."""
+    """Room for each stretch: some pixels at least, the rest half by its length and half by what begins in it."""
     least = min(28.0, room / len(lengths))
     spare = room - least * len(lengths)
     total, count = sum(lengths), max(1, sum(held))

@@ -17,7 +17,7 @@ MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", 
 _STEPS: Final = (
     *(("day", n) for n in (1, 2, 5, 10, 15)),
     *(("month", n) for n in (1, 2, 3, 6)),
-    *(("year", n) for n in (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000)),
+    *(("year", n) for n in (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000, 5000)),
 )
 _DAYS: Final = {"day": 1.0, "month": YEAR / 12, "year": YEAR}
 
@@ -32,7 +32,7 @@ class CalendarTick:
 
 
 def calendar_ticks(day0: float, day1: float, pixels: float, *, room: float = 64.0) -> list[CalendarTick]:
-    """Ticks for days `day0..day1` drawn on `pixels`, at least `room` pixels apart; the first one always names its year."""
+    """Ticks for days `day0..day1` drawn on `pixels`, at least `room` pixels apart; the first names its year."""
     per_day = pixels / max(1.0, day1 - day0)
     unit, step = next((s for s in _STEPS if _DAYS[s[0]] * s[1] * per_day >= room), _STEPS[-1])
     ticks: list[CalendarTick] = []
@@ -43,7 +43,9 @@ def calendar_ticks(day0: float, day1: float, pixels: float, *, room: float = 64.
         elif unit == "month":
             begins = month == 1
             named = begins or not ticks
-            ticks.append(CalendarTick(day, f"{MONTHS[month - 1]} {year_words(year)}" if named else MONTHS[month - 1], begins))
+            ticks.append(
+                CalendarTick(day, f"{MONTHS[month - 1]} {year_words(year)}" if named else MONTHS[month - 1], begins)
+            )
         else:
             words = f"{of_month} {MONTHS[month - 1]}"
             ticks.append(CalendarTick(day, words if ticks else f"{words} {year_words(year)}", of_month == 1))
@@ -83,7 +85,13 @@ def _days(day0: float, day1: float, unit: str, step: int) -> Iterator[int]:
         if not -9999 <= at <= 9999:
             continue
         for month in range(1, 13, step if unit == "month" else 1):
-            starts = [1] if unit == "month" else [1, *(n + 1 for n in range(step, 29, step) if n + step <= 31)] if step > 1 else list(range(1, 32))
+            starts = (
+                [1]
+                if unit == "month"
+                else [1, *(n + 1 for n in range(step, 29, step) if n + step <= 31)]
+                if step > 1
+                else list(range(1, 32))
+            )
             for of_month in starts:
                 day = day_number(at, month) + of_month - 1
                 if day0 <= day <= day1 and civil(day)[1] == month:

@@ -1,6 +1,6 @@
 """Every choice that a reader can make, as one frozen value, and the query string that says the same.
 
-A `View` is what the explorer's address, an embed's address, a picture's address and a command's `--view` have in common.
+A `View` is what the addresses of the explorer, of an embed and of a picture and a command's `--view` have in common.
 Reading one never fails: what is not understood falls back to the default and leaves a note for the reader in `notes`.
 """
 
@@ -28,7 +28,12 @@ LONGEST_QUERY: Final = 8_000
 LONGEST_TEXT: Final = 200
 _MANY: Final = ("theme", "kind", "relation", "verdict", "publisher", "when")
 _CHOICES: Final[dict[str, Sequence[str]]] = {
-    "kind": KINDS, "relation": RELATIONS, "verdict": VERDICTS, "scale": SCALES, "look": LOOKS, "form": FORMS,
+    "kind": KINDS,
+    "relation": RELATIONS,
+    "verdict": VERDICTS,
+    "scale": SCALES,
+    "look": LOOKS,
+    "form": FORMS,
     "colour": COLOURS,
 }
 _SLUG: Final = re.compile(r"[^\s\x00-\x1f~>&#?]+")
@@ -39,8 +44,8 @@ _SORT: Final = re.compile(r"-?[a-z_]{1,40}")
 class View:
     """What a reader has chosen to see; empty values mean "not chosen".
 
-    `then` and `now` are EDTF intervals (the two windows), `pair` is `history-id~today-id` (day 0 of in-step), `event` and
-    `report` select; both together select that citation. `when` holds EDTF decades or centuries (`194X`, `19XX`).
+    `then` and `now` are EDTF intervals (the two windows), `pair` is `history-id~today-id` (day 0 of in-step), `event`
+    and `report` select; both together select that citation. `when` holds EDTF decades or centuries (`194X`, `19XX`).
     """
 
     story: str = ""
@@ -68,8 +73,12 @@ class View:
         """Read a query string, with or without its `?`. Never raises."""
         text = search.removeprefix("?")
         if len(text) > LONGEST_QUERY:
-            return cls(notes=(f"The address is {len(text):,} characters long; at most {LONGEST_QUERY:,} are read. "
-                              "Showing the first story.",))
+            return cls(
+                notes=(
+                    f"The address is {len(text):,} characters long; at most {LONGEST_QUERY:,} are read. "
+                    "Showing the first story.",
+                )
+            )
         pairs = parse_qsl(text, keep_blank_values=False, errors="replace")
         query: dict[str, list[str]] = {}
         for key, value in pairs:
@@ -155,7 +164,9 @@ def _read(name: str, value: str, notes: list[str]) -> tuple[str, ...]:
         if value in _CHOICES[name]:
             return (value,)
         near = nearest(value, _CHOICES[name])
-        notes.append(f"“{name}={shown}” is not known" + (f". Did you mean “{near[0]}”?" if near else ", so it is left out."))
+        notes.append(
+            f"“{name}={shown}” is not known" + (f". Did you mean “{near[0]}”?" if near else ", so it is left out.")
+        )
         return ()
     if name in ("then", "now"):
         return _window(name, value, shown, notes)
@@ -194,7 +205,12 @@ def _period(value: str, shown: str, notes: list[str]) -> tuple[str, ...]:
         span = dates.read(value)
     except dates.DateError:
         span = None
-    if span is None or span.precision not in ("decade", "century") or span.interval or not re.fullmatch(r"-?\d+X+", span.text):
+    if (
+        span is None
+        or span.precision not in ("decade", "century")
+        or span.interval
+        or not re.fullmatch(r"-?\d+X+", span.text)
+    ):
         notes.append(f"“when={shown}” is not a decade or a century (write 194X or 19XX), so it is left out.")
         return ()
     return (span.text,)

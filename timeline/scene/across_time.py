@@ -1,4 +1,4 @@
-"""One axis of years ago, logarithmic: from last year to antiquity, with an arc from each report to the past it cites."""
+"""One axis of years ago, logarithmic: from last year to antiquity, an arc from each report to the past it cites."""
 
 from __future__ import annotations
 
@@ -19,7 +19,23 @@ from timeline.scene.index import index_of
 from timeline.scene.items import DOT, Item, date_words, make_items
 from timeline.scene.lanes import place, to_mark
 from timeline.scene.links import Bundle, bundles, ribbon, strand_thread, years_words
-from timeline.scene.scene import Band, Box, Frame, Line, Mark, Piece, Point, Scene, Side, State, Stem, Tag, Text, Thread, Tick
+from timeline.scene.scene import (
+    Band,
+    Box,
+    Frame,
+    Line,
+    Mark,
+    Piece,
+    Point,
+    Scene,
+    Side,
+    State,
+    Stem,
+    Tag,
+    Text,
+    Thread,
+    Tick,
+)
 from timeline.scene.selection import Selection
 from timeline.scene.threads import DRAWN_FIRST, apart, tag_on
 from timeline.schema import KINDS
@@ -61,24 +77,49 @@ def across_time(catalogue: Catalogue, selection: Selection, frame: Frame) -> Sce
         state: State = "lit" if mark.state == "rest" and mark.key in lit else mark.state
         marks.append(replace(mark, state=state))
         if mark.label:
-            stems.append(Stem(mark.key, mark.side, (one.item.at, below), (one.item.at, below + 10 + (one.row + 0.5) * LANE + 4), state))
-    marks += [on_axis(replace(to_mark_alone(item, top), state="lit" if item.key in lit else item.state), top) for item in left]
+            stems.append(
+                Stem(
+                    mark.key,
+                    mark.side,
+                    (one.item.at, below),
+                    (one.item.at, below + 10 + (one.row + 0.5) * LANE + 4),
+                    state,
+                )
+            )
+    marks += [
+        on_axis(replace(to_mark_alone(item, top), state="lit" if item.key in lit else item.state), top) for item in left
+    ]
     window = (int(oldest), frame.today)
     marks += [cluster_mark(cluster, top, window, catalogue) for cluster in clusters]
     height = below + 14 + used * LANE + 8
     return Scene(
-        width=float(wide), height=height, scale="across-time", layout="wide",
-        headline=wording.headline(catalogue, selection), sentence=wording.sentence(catalogue, selection),
-        reading=wording.READING["across-time"], bands=_bands(wide, top, height, scale, frame.today),
-        ticks=tuple(_ticks(scale, oldest, top, frame)), lines=(Line("axis", (0, top), (wide, top)),),
-        stems=tuple(stems), threads=tuple(threads), marks=tuple(marks), tags=tuple(tags),
-        left_out=(*wording.left_out(dropped, "citation", "an end is not in this selection"), *data_date(catalogue, frame)),
-        verdicts=wording.verdict_counts(catalogue, selection), relations=wording.relation_counts(catalogue, selection),
+        width=float(wide),
+        height=height,
+        scale="across-time",
+        layout="wide",
+        headline=wording.headline(catalogue, selection),
+        sentence=wording.sentence(catalogue, selection),
+        reading=wording.READING["across-time"],
+        bands=_bands(wide, top, height, scale, frame.today),
+        ticks=tuple(_ticks(scale, oldest, top, frame)),
+        lines=(Line("axis", (0, top), (wide, top)),),
+        stems=tuple(stems),
+        threads=tuple(threads),
+        marks=tuple(marks),
+        tags=tuple(tags),
+        left_out=(
+            *wording.left_out(dropped, "citation", "an end is not in this selection"),
+            *data_date(catalogue, frame),
+        ),
+        verdicts=wording.verdict_counts(catalogue, selection),
+        relations=wording.relation_counts(catalogue, selection),
         empty="" if len(selection.rows) else wording.NOTHING,
     )
 
 
-def axis_scale(catalogue: Catalogue, selection: Selection, frame: Frame, room: tuple[float, float]) -> tuple[YearsAgoScale, float]:
+def axis_scale(
+    catalogue: Catalogue, selection: Selection, frame: Frame, room: tuple[float, float]
+) -> tuple[YearsAgoScale, float]:
     """The scale for what is shown, and its oldest day; `then` and `now` of the view narrow it."""
     index, rows = index_of(catalogue), selection.rows
     first = float(index.first[rows].min()) if len(rows) else frame.today - 100 * YEAR
@@ -161,8 +202,18 @@ def to_mark_alone(item: Item, y: float) -> Mark:
     shape = "sheet" if item.kind == "report" else "dot"
     box = Box(item.at - DOT, y - DOT, item.at + DOT, y + DOT)
     return Mark(
-        key=item.key, kind=item.kind, side=item.side, shape="sheet" if shape == "sheet" else "dot", box=box, x=item.at, y=y,
-        title=item.whole, date=item.date, state=item.state, hollow=item.hollow, word=item.word,
+        key=item.key,
+        kind=item.kind,
+        side=item.side,
+        shape="sheet" if shape == "sheet" else "dot",
+        box=box,
+        x=item.at,
+        y=y,
+        title=item.whole,
+        date=item.date,
+        state=item.state,
+        hollow=item.hollow,
+        word=item.word,
     )
 
 
@@ -172,7 +223,8 @@ def data_date(catalogue: Catalogue, frame: Frame) -> tuple[str, ...]:
     past = index.first[index.first <= frame.today]
     if not len(past):
         return ()
-    return (f"Today is {dates.day_words(frame.today)}; the newest row of the data is dated {dates.day_words(int(past.max()))}.",)
+    newest = dates.day_words(int(past.max()))
+    return (f"Today is {dates.day_words(frame.today)}; the newest row of the data is dated {newest}.",)
 
 
 def _as_point(catalogue: Catalogue, item: Item) -> None:
@@ -207,10 +259,23 @@ def _bands(wide: int, top: float, height: float, scale: YearsAgoScale, today: in
     bands = []
     for side, name, x, anchor in names:
         box = Box(0, top, middle, top + AXIS) if side == "then" else Box(middle, top, wide, top + AXIS)
-        text = Text(name, x, 24, width(name, 18, "serif", 600), "band", 18, 600, "start" if anchor == "start" else "end")
+        text = Text(
+            name, x, 24, width(name, 18, "serif", 600), "band", 18, 600, "start" if anchor == "start" else "end"
+        )
         knots = np.linspace(box.x0, box.x1, 17)
-        pieces = tuple(Piece(scale.day(a), scale.day(b), float(a), float(b)) for a, b in zip(knots, knots[1:], strict=False))
-        bands.append(Band("then" if side == "then" else "now", box, top, text, (int(scale.day(box.x0)), int(scale.day(box.x1))), pieces))
+        pieces = tuple(
+            Piece(scale.day(a), scale.day(b), float(a), float(b)) for a, b in zip(knots, knots[1:], strict=False)
+        )
+        bands.append(
+            Band(
+                "then" if side == "then" else "now",
+                box,
+                top,
+                text,
+                (int(scale.day(box.x0)), int(scale.day(box.x1))),
+                pieces,
+            )
+        )
     del height
     return tuple(bands)
 
@@ -225,9 +290,13 @@ def _ticks(scale: YearsAgoScale, oldest: float, top: float, frame: Frame) -> lis
         told = f"{told} ago" if years >= 1000 else told
         wide = width(told, _SIZE, weight=600)
         middle = min(max(x, wide / 2 + 4), frame.width - wide / 2 - 4)
-        found.append(Tick(side, (x, 34), (x, top), Text(told, middle, top + 18, wide, "year", _SIZE, 600, "middle"), strong=True))
+        found.append(
+            Tick(side, (x, 34), (x, top), Text(told, middle, top + 18, wide, "year", _SIZE, 600, "middle"), strong=True)
+        )
         year = year_words(dates.civil(int(frame.today - years * YEAR))[0])
         wide = width(year, _SIZE)
         middle = min(max(x, wide / 2 + 4), frame.width - wide / 2 - 4)
-        found.append(Tick(side, (x, top), (x, top + 5), Text(year, middle, top + 35, wide, "tick", _SIZE, 400, "middle")))
+        found.append(
+            Tick(side, (x, top), (x, top + 5), Text(year, middle, top + 35, wide, "tick", _SIZE, 400, "middle"))
+        )
     return found

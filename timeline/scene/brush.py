@@ -38,11 +38,19 @@ def make_brush(catalogue: Catalogue, windows: Mapping[Side, tuple[int, int]], to
         name = f"{'Then' if side == 'then' else 'Now'} {years_range(low, high)}"
         wide = width(name, _SIZE, weight=600)
         left = min(max((x0 + x1 - wide) / 2, 4), frame.width - wide - 4)
-        boxes.append(Window(side, Box(round(x0, 1), line - 26, round(x1, 1), line), Text(name, round(left, 1), top + 14, wide, "year", _SIZE, 600)))
+        boxes.append(
+            Window(
+                side,
+                Box(round(x0, 1), line - 26, round(x1, 1), line),
+                Text(name, round(left, 1), top + 14, wide, "year", _SIZE, 600),
+            )
+        )
     if len(boxes) == 2 and boxes[0].label.x + boxes[0].label.width + 10 > boxes[1].label.x:
         first, second = boxes
         moved = max(4.0, second.label.x - 14 - first.label.width)
-        boxes[0] = Window(first.side, first.box, Text(first.label.text, moved, first.label.y, first.label.width, "year", _SIZE, 600))
+        boxes[0] = Window(
+            first.side, first.box, Text(first.label.text, moved, first.label.y, first.label.width, "year", _SIZE, 600)
+        )
     ticks = []
     taken = 0.0
     span = (frame.today - scale.oldest) / YEAR
@@ -51,11 +59,19 @@ def make_brush(catalogue: Catalogue, windows: Mapping[Side, tuple[int, int]], to
         words = "today" if years == 0 else year_words(dates.civil(int(frame.today - years * YEAR))[0])
         wide = width(words, _SIZE)
         if x - wide / 2 >= taken and x + wide / 2 <= frame.width:
-            ticks.append(Tick("now", (x, line), (x, line + 5), Text(words, x, line + 18, wide, "tick", _SIZE, anchor="middle")))
+            ticks.append(
+                Tick("now", (x, line), (x, line + 5), Text(words, x, line + 18, wide, "tick", _SIZE, anchor="middle"))
+            )
             taken = x + wide / 2 + 8
     knots = np.linspace(EDGE, frame.width - EDGE, 65)
     years_at = tuple((round(float(x), 1), round(scale.day(float(x)))) for x in knots)
-    return Brush(Box(0, top, frame.width, top + HEIGHT), _rug(catalogue, frame.today, scale), tuple(ticks), tuple(boxes), years_at)
+    return Brush(
+        Box(0, top, frame.width, top + HEIGHT),
+        _rug(catalogue, frame.today, scale),
+        tuple(ticks),
+        tuple(boxes),
+        years_at,
+    )
 
 
 @lru_cache(maxsize=16)

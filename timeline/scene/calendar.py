@@ -45,8 +45,22 @@ def band_breaks(band: Band, scale: PiecewiseScale, *, top: bool) -> list[Break]:
         x0, x1 = before.at1 + 3, after.at0 - 3
         outer = Box(x0, band.box.y0, x1, band.box.y0 + 28) if top else Box(x0, band.box.y1 - 28, x1, band.box.y1)
         # Hatched where time is read, at the ticks and on the rail, so that words between them stay legible.
-        found.append(Break(band.side, outer, Text(words, middle, baseline, wide, "note", TICK_SIZE, anchor="middle"), name_of_cut(before, after)))
-        found.append(Break(band.side, Box(x0, band.rail - 7, x1, band.rail + 7), Text("", middle, band.rail, 0.0, "note"), name_of_cut(before, after)))
+        found.append(
+            Break(
+                band.side,
+                outer,
+                Text(words, middle, baseline, wide, "note", TICK_SIZE, anchor="middle"),
+                name_of_cut(before, after),
+            )
+        )
+        found.append(
+            Break(
+                band.side,
+                Box(x0, band.rail - 7, x1, band.rail + 7),
+                Text("", middle, band.rail, 0.0, "note"),
+                name_of_cut(before, after),
+            )
+        )
     return found
 
 

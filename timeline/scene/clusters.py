@@ -41,7 +41,13 @@ def cluster_items(items: Sequence[Item], side: str, wide: int) -> list[Cluster]:
         if len(members) == 1 and near:
             # A lone mark beside a cluster would be covered by it, so it joins the cluster.
             continue
-        members += [i for other in (step - 1, step + 1) if len(groups.get(other, ())) == 1 and len(members) > 1 for i in groups[other] if i not in members]
+        members += [
+            i
+            for other in (step - 1, step + 1)
+            if len(groups.get(other, ())) == 1 and len(members) > 1
+            for i in groups[other]
+            if i not in members
+        ]
         alone = len(members) == 1
         key = members[0].key if alone else f"cluster-{side}-{step}"
         out.append(Cluster(key, "then" if side == "then" else "now", members, members[0].at if alone else at))
@@ -56,8 +62,18 @@ def cluster_mark(cluster: Cluster, y: float, window: tuple[int, int], catalogue:
         one = members[0]
         box = Box(one.at - DOT, y - DOT, one.at + DOT, y + DOT)
         return Mark(
-            key=one.key, kind=one.kind, side=one.side, shape="dot", box=box, x=one.at, y=y, title=one.whole, date=one.date,
-            state=one.state, hollow=one.hollow, word=one.word,
+            key=one.key,
+            kind=one.kind,
+            side=one.side,
+            shape="dot",
+            box=box,
+            x=one.at,
+            y=y,
+            title=one.whole,
+            date=one.date,
+            state=one.state,
+            hollow=one.hollow,
+            word=one.word,
         )
     first = max(window[0], min(int(index.first[i.row]) for i in members))
     last = min(window[1], max(int(index.first[i.row]) for i in members))
@@ -66,11 +82,20 @@ def cluster_mark(cluster: Cluster, y: float, window: tuple[int, int], catalogue:
     count = len(members)
     more = f" and {count - 3:,} more" if count > 3 else ""
     return Mark(
-        key=cluster.key, kind="cluster", side=cluster.side, shape="cluster",
-        box=Box(cluster.at - RADIUS, y - RADIUS, cluster.at + RADIUS, y + RADIUS), x=cluster.at, y=y,
-        title=f"{count} events, {days}", date=days, count=count, members=tuple(i.key for i in members),
+        key=cluster.key,
+        kind="cluster",
+        side=cluster.side,
+        shape="cluster",
+        box=Box(cluster.at - RADIUS, y - RADIUS, cluster.at + RADIUS, y + RADIUS),
+        x=cluster.at,
+        y=y,
+        title=f"{count} events, {days}",
+        date=days,
+        count=count,
+        members=tuple(i.key for i in members),
         state="selected" if any(i.state == "selected" for i in members) else "rest",
-        window=f"{_edtf(first - 15)}/{_edtf(last + 15)}", word=f"{count:,} events, {days}: {names}{more}. Opens on click",
+        window=f"{_edtf(first - 15)}/{_edtf(last + 15)}",
+        word=f"{count:,} events, {days}: {names}{more}. Opens on click",
     )
 
 

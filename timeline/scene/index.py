@@ -45,8 +45,8 @@ class Codes:
 class Index:
     """Arrays over events (`kind`, `first`, `last`, `cited`) and over citations (`report`, `cites`, `about` are rows).
 
-    `first` and `last` are the days between which an event is drawn; where a bound is open or unknown it is the known one
-    (see `drawn_days`). `cited` counts an event's citations, as past, as present or as report.
+    `first` and `last` are the days between which an event is drawn; where a bound is open or unknown it is the known
+    one (see `drawn_days`). `cited` counts an event's citations, as past, as present or as report.
     """
 
     kind: Ints
@@ -98,7 +98,11 @@ def drawn_days(events: pd.DataFrame) -> tuple[Ints, Ints]:
 
 def _plain(cells: pd.Series[str]) -> Codes:
     codes, values = pd.factorize(cells.astype(object).to_numpy(), sort=True)
-    keep = np.array([bool(value) for value in values], dtype=bool)[codes] if len(values) else np.zeros(len(codes), dtype=bool)
+    keep = (
+        np.array([bool(value) for value in values], dtype=bool)[codes]
+        if len(values)
+        else np.zeros(len(codes), dtype=bool)
+    )
     rows = np.flatnonzero(keep)
     return Codes(tuple(map(str, values)), rows, codes[rows].astype(np.int64), len(codes))
 
@@ -147,7 +151,9 @@ def _periods(first: Ints, rows: Bools) -> Codes:
     keys = np.concatenate([(number * 2 + (sign < 0)) * 4 + digits for digits, sign, number in pairs])
     unique, codes = np.unique(keys, return_inverse=True)
     texts = [f"{'-' if key // 4 % 2 else ''}{key // 8:0{key % 4}d}{'X' * (4 - key % 4)}" for key in unique.tolist()]
-    order = sorted(range(len(texts)), key=lambda k: (len(texts[k].rstrip("X")) - texts[k].startswith("-") != 2, _start(texts[k])))
+    order = sorted(
+        range(len(texts)), key=lambda k: (len(texts[k].rstrip("X")) - texts[k].startswith("-") != 2, _start(texts[k]))
+    )
     rank = np.empty(len(order), np.int64)
     rank[order] = np.arange(len(order))
     flat_rows, flat_codes = np.tile(places, 2), rank[codes]

@@ -31,7 +31,7 @@ _MOST_NUDGE: Final = 12.0
 LEAST_BAR: Final = 10.0
 """An interval shorter than this is drawn as a dot."""
 _ABOUT: Final = 9.0
-"""Half length of the whisker of an approximate date: how far "about" reaches is not known, so it is the same for all."""
+"""Half length of the whisker of an approximate date: how far "about" reaches is not known, so all are alike."""
 
 
 @dataclass(slots=True)
@@ -68,11 +68,21 @@ class Item:
 
 
 def make_items(
-    catalogue: Catalogue, view: View, rows: Ints, side: Side, scale: Scale, window: tuple[float, float], cited: Ints, today: int
+    catalogue: Catalogue,
+    view: View,
+    rows: Ints,
+    side: Side,
+    scale: Scale,
+    window: tuple[float, float],
+    cited: Ints,
+    today: int,
 ) -> list[Item]:
     """Items for event rows (in time order) that meet the window of days; `cited[row]` counts links in the selection."""
     events = catalogue.events
-    columns = {name: events[name].to_numpy()[rows] for name in ("earliest", "latest", "start_latest", "end_earliest", "flags", "precision")}
+    columns = {
+        name: events[name].to_numpy()[rows]
+        for name in ("earliest", "latest", "start_latest", "end_earliest", "flags", "precision")
+    }
     flags = columns["flags"].astype(np.int64)
     none = dates.NO_DAY
     first, last = columns["earliest"].astype(np.int64), columns["latest"].astype(np.int64)
@@ -96,14 +106,29 @@ def make_items(
     for k, (key, kind, title, date) in zip(shown.tolist(), texts, strict=True):
         row, bits = int(rows[k]), int(flags[k])
         item = Item(
-            row=row, key=key, kind=kind, side=side,
-            title=cut(title, LABEL_LIMIT), date=date_words(date, "short"), whole=title,
-            start=float(at0[k]), end=float(at1[k]), at=float(at0[k]), dot=True,
+            row=row,
+            key=key,
+            kind=kind,
+            side=side,
+            title=cut(title, LABEL_LIMIT),
+            date=date_words(date, "short"),
+            whole=title,
+            start=float(at0[k]),
+            end=float(at1[k]),
+            at=float(at0[k]),
+            dot=True,
             weight=_weight(int(cited[row]), bool(interval[k]), key, view),
             hollow=not cited[row],
         )
         if interval[k]:
-            _draw_interval(item, bits, float(inner0[k]), float(inner1[k]), cuts=(bool(lower[k] < low), bool(upper[k] > high)), room=(left, right))
+            _draw_interval(
+                item,
+                bits,
+                float(inner0[k]),
+                float(inner1[k]),
+                cuts=(bool(lower[k] < low), bool(upper[k] > high)),
+                room=(left, right),
+            )
         else:
             _draw_single(item, bits, dates.PRECISIONS[int(columns["precision"][k])])
         item.measure()
@@ -137,8 +162,12 @@ def _weight(cited: int, interval: bool, key: str, view: View) -> float:
     return (1e6 if key == view.event else 0.0) + cited * 10.0 + (1.0 if interval else 0.0)
 
 
-def _draw_interval(item: Item, bits: int, inner0: float, inner1: float, *, cuts: tuple[bool, bool], room: tuple[float, float]) -> None:
-    if item.end - item.start < LEAST_BAR and not bits & (dates.OPEN_END | dates.UNKNOWN_END | dates.OPEN_START | dates.UNKNOWN_START):
+def _draw_interval(
+    item: Item, bits: int, inner0: float, inner1: float, *, cuts: tuple[bool, bool], room: tuple[float, float]
+) -> None:
+    if item.end - item.start < LEAST_BAR and not bits & (
+        dates.OPEN_END | dates.UNKNOWN_END | dates.OPEN_START | dates.UNKNOWN_START
+    ):
         item.at = (item.start + item.end) / 2
         item.start = item.end = item.at
         return

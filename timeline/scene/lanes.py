@@ -33,11 +33,14 @@ class Placed:
     dated: bool
 
 
-def place(items: Sequence[Item], count: int, width: int, posts: Sequence[float] = ()) -> tuple[list[Placed], list[Item]]:
+def place(
+    items: Sequence[Item], count: int, width: int, posts: Sequence[float] = ()
+) -> tuple[list[Placed], list[Item]]:
     """Items in at most `count` rows, and those that have no room at all.
 
-    Several orders are tried (staircase falling to the left, to the right, heaviest first); the one that keeps most weight
-    in labels wins. `posts` are lines across all rows (today, day 0). No label meets another label, a mark or a stem; a stem passes behind bars only.
+    Several orders are tried (staircase falling to the left, to the right, heaviest first); the one that keeps most
+    weight in labels wins. `posts` are lines across all rows (today, day 0). No label meets another label, a mark or a
+    stem; a stem passes behind bars only.
     """
     roomy = max(6, int(count * width / 210))
     heavy = sorted(items, key=lambda i: -i.weight)
@@ -55,7 +58,9 @@ def place(items: Sequence[Item], count: int, width: int, posts: Sequence[float] 
             if not poor:
                 break
             # What found no room goes first in the next try.
-            queue = [pair for pair in queue if id(pair[0]) in poor] + [pair for pair in queue if id(pair[0]) not in poor]
+            queue = [pair for pair in queue if id(pair[0]) in poor] + [
+                pair for pair in queue if id(pair[0]) not in poor
+            ]
         if best is not None and not best[2] and all(p.where and p.dated for p in best[1]):
             break
     assert best is not None
@@ -74,7 +79,7 @@ def _fill(queue: Sequence[tuple[Item, tuple[Where, ...]]], rows: Rows, width: in
 
 
 def _staircase(items: Sequence[Item], width: int) -> Iterator[tuple[Item, tuple[Where, ...]]]:
-    """Long bars; then what has no room for a label on its left, from right to left; then the rest from left to right."""
+    """Long bars; then what has no room for a label on its left, from right to left; then the rest, left to right."""
     yield from _long_bars(items)
     points = sorted((i for i in items if not _is_long(i)), key=lambda i: i.at)
     edge = [i for i in points if i.start - GAP - _label_width(i) < 0]
@@ -183,18 +188,40 @@ def to_mark(placed: Placed, centre: float) -> Mark:
     """The placed item as a Mark whose row has its middle at `centre`."""
     item = placed.item
     low, high = _extent(item)
-    box = Box(item.start, centre - BAR / 2, item.end, centre + BAR / 2) if not item.dot else Box(
-        item.at - DOT, centre - DOT, item.at + DOT, centre + DOT
+    box = (
+        Box(item.start, centre - BAR / 2, item.end, centre + BAR / 2)
+        if not item.dot
+        else Box(item.at - DOT, centre - DOT, item.at + DOT, centre + DOT)
     )
     label = None
     if placed.where:
         wide = _label_width(item, placed.dated)
-        x = _inside_start(item) if placed.where == "inside" else high + GAP if placed.where == "right" else low - GAP - wide
+        x = (
+            _inside_start(item)
+            if placed.where == "inside"
+            else high + GAP
+            if placed.where == "right"
+            else low - GAP - wide
+        )
         label = make_label(item, x, centre + 4.6, placed.dated, inside=placed.where == "inside")
     return Mark(
-        key=item.key, kind=item.kind, side=item.side, shape="dot" if item.dot else "bar", box=box, x=item.at, y=centre,
-        title=item.whole, date=item.date, state=item.state, hollow=item.hollow, begins=item.begins, ends=item.ends,
-        hatch=item.hatch, whisker=item.whisker, label=label, word=item.word,
+        key=item.key,
+        kind=item.kind,
+        side=item.side,
+        shape="dot" if item.dot else "bar",
+        box=box,
+        x=item.at,
+        y=centre,
+        title=item.whole,
+        date=item.date,
+        state=item.state,
+        hollow=item.hollow,
+        begins=item.begins,
+        ends=item.ends,
+        hatch=item.hatch,
+        whisker=item.whisker,
+        label=label,
+        word=item.word,
     )
 
 

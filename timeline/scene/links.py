@@ -49,7 +49,9 @@ class Bundle:
     strands: list[Strand]
 
 
-def bundles(catalogue: Catalogue, view: View, citations: Ints, mark_of: Mapping[int, str], *, to_report: bool = False) -> tuple[list[Bundle], int]:
+def bundles(
+    catalogue: Catalogue, view: View, citations: Ints, mark_of: Mapping[int, str], *, to_report: bool = False
+) -> tuple[list[Bundle], int]:
     """Bundles by pair of marks, and how many citations have an end that is not drawn.
 
     `mark_of` gives the key of the mark that shows an event row: its own id, or that of the cluster which holds it.
@@ -58,7 +60,9 @@ def bundles(catalogue: Catalogue, view: View, citations: Ints, mark_of: Mapping[
     index, frame = index_of(catalogue), catalogue.citations
     found: dict[tuple[str, str], dict[tuple[int, int, int], list[int]]] = {}
     dropped = 0
-    columns = {name: frame[name].iloc[citations].tolist() for name in ("report", "cites", "about", "verdict", "relation")}
+    columns = {
+        name: frame[name].iloc[citations].tolist() for name in ("report", "cites", "about", "verdict", "relation")
+    }
     rows = zip(*(getattr(index, name)[citations].tolist() for name in ("report", "cites", "about")), strict=True)
     for position, ends in enumerate(rows):
         other = ends[0] if to_report else ends[2]
@@ -66,7 +70,9 @@ def bundles(catalogue: Catalogue, view: View, citations: Ints, mark_of: Mapping[
         if past is None or present is None:
             dropped += 1
             continue
-        found.setdefault((past, present), {}).setdefault(ends if not to_report else (*ends[:2], -1), []).append(position)
+        found.setdefault((past, present), {}).setdefault(ends if not to_report else (*ends[:2], -1), []).append(
+            position
+        )
     named = sorted({row for group in found.values() for ends in group for row in ends[:2]})
     titles = dict(zip(named, catalogue.events["title"].iloc[named].tolist(), strict=True))
     out = []
@@ -128,9 +134,18 @@ def draw_bundle(bundle: Bundle, start: Point, end: Point, *, across: bool) -> li
 def strand_thread(strand: Strand, bent: tuple[Point, Point, Point, Point], *, stub: bool) -> Thread:
     """One strand along a curve."""
     return Thread(
-        key=f"{strand.report}>{strand.history}", report=strand.report, history=strand.history, about=strand.about,
-        verdict=strand.verdict, relation=strand.relation, curve=bent, points=sample(bent), state=strand.state,
-        stub=stub, word=strand.word, width=3.4 if strand.state == "selected" else 2.0,
+        key=f"{strand.report}>{strand.history}",
+        report=strand.report,
+        history=strand.history,
+        about=strand.about,
+        verdict=strand.verdict,
+        relation=strand.relation,
+        curve=bent,
+        points=sample(bent),
+        state=strand.state,
+        stub=stub,
+        word=strand.word,
+        width=3.4 if strand.state == "selected" else 2.0,
     )
 
 
@@ -144,9 +159,19 @@ def ribbon(bundle: Bundle, bent: tuple[Point, Point, Point, Point]) -> Thread:
     told = ", ".join(f"{count} {verdict}" for verdict, count in parts)
     relations = {s.relation for s in strands}
     return Thread(
-        key=f">{bundle.past}", report="", history=bundle.past, about=bundle.present, verdict=parts[0][0],
-        relation=strands[0].relation if len(relations) == 1 else "", curve=bent, points=sample(bent), state=state,
-        width=min(36.0, max(14.0, 1.2 * len(strands))), stub=not bundle.present, count=len(strands), parts=parts,
+        key=f">{bundle.past}",
+        report="",
+        history=bundle.past,
+        about=bundle.present,
+        verdict=parts[0][0],
+        relation=strands[0].relation if len(relations) == 1 else "",
+        curve=bent,
+        points=sample(bent),
+        state=state,
+        width=min(36.0, max(14.0, 1.2 * len(strands))),
+        stub=not bundle.present,
+        count=len(strands),
+        parts=parts,
         word=f"{len(strands)} reports link the two: {told}",
     )
 

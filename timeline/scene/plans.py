@@ -68,7 +68,9 @@ class OwnClocks:
     def scale(self, side: Side, room: tuple[float, float]) -> PiecewiseScale:
         low, high = self.windows[side]
         rows = self.rows[side]
-        return fit(self.index.first[rows], self.index.last[rows], (low, high + 1), room, gap=40.0 if room[1] > 600 else 32.0)
+        return fit(
+            self.index.first[rows], self.index.last[rows], (low, high + 1), room, gap=40.0 if room[1] > 600 else 32.0
+        )
 
     def redate(self, items: Mapping[Side, list[Item]]) -> None:
         pass
@@ -145,7 +147,9 @@ class InStep:
         scale = self.scale("then", (then.pieces[0].at0, then.pieces[0].at1))
         x0 = round(float(scale.place([self.zeros["then"]])[0]), 1)
         wide = width("day 0", _NUMBER_SIZE, weight=600)
-        words = Text("day 0", x0 - 12 - wide / 2, (then.rail + now.rail) / 2 + 4, wide, "lag", _NUMBER_SIZE, 600, "middle")
+        words = Text(
+            "day 0", x0 - 12 - wide / 2, (then.rail + now.rail) / 2 + 4, wide, "lag", _NUMBER_SIZE, 600, "middle"
+        )
         lines = [Line("day-zero", (x0, then.box.y0 + 28), (x0, now.box.y1 - 28), words)]
         ticks = []
         step = _step(self.offsets[1] - self.offsets[0], frame.width)
@@ -155,7 +159,14 @@ class InStep:
             x = round(float(scale.place([self.zeros["then"] + day])[0]), 1)
             told = signed(day)
             wide = width(told, _NUMBER_SIZE)
-            ticks.append(Tick("then", (x, then.rail), (x, then.rail + 6), Text(told, x, then.rail + 19, wide, "tick", _NUMBER_SIZE, anchor="middle")))
+            ticks.append(
+                Tick(
+                    "then",
+                    (x, then.rail),
+                    (x, then.rail + 6),
+                    Text(told, x, then.rail + 19, wide, "tick", _NUMBER_SIZE, anchor="middle"),
+                )
+            )
             ticks.append(Tick("now", (x, now.rail - 6), (x, now.rail)))
         return lines, ticks, self._lags(threads, [words], tags)
 
@@ -195,8 +206,12 @@ def in_step(catalogue: Catalogue, selection: Selection, frame: Frame) -> InStep 
     events = catalogue.events
     ids, titles = ([str(events[name].iat[row]) for row in pair] for name in ("id", "title"))
     flags, precision = events["flags"].to_numpy(), events["precision"].to_numpy()
-    undated = [row for row in selection.rows.tolist() if flags[row] & dates.UNKNOWN_START and index.kind[row] != KINDS.index("report")]
-    outside = {side: 0 for side in SIDES}
+    undated = [
+        row
+        for row in selection.rows.tolist()
+        if flags[row] & dates.UNKNOWN_START and index.kind[row] != KINDS.index("report")
+    ]
+    outside = dict.fromkeys(SIDES, 0)
     for row in selection.rows.tolist():
         side: Side = "then" if index.kind[row] == 0 else "now"
         if index.kind[row] != KINDS.index("report"):
@@ -205,22 +220,33 @@ def in_step(catalogue: Catalogue, selection: Selection, frame: Frame) -> InStep 
     notes = []
     if undated:
         names = ", ".join(str(events["title"].iat[row]) for row in undated[:3])
-        notes.append(f"{wording.counted(len(undated), 'event').capitalize()} without a known first day cannot be counted from day 0: {names}.")
+        notes.append(
+            f"{wording.counted(len(undated), 'event').capitalize()} without a known first day cannot be counted "
+            f"from day 0: {names}."
+        )
     if sum(outside.values()):
         notes.append(
-            f"{wording.counted(outside['then'], 'past event').capitalize()} and {wording.counted(outside['now'], 'present event')} "
-            f"lie outside days {signed(offsets[0])} to {signed(offsets[1])}."
+            f"{wording.counted(outside['then'], 'past event').capitalize()} and "
+            f"{wording.counted(outside['now'], 'present event')} lie outside "
+            f"days {signed(offsets[0])} to {signed(offsets[1])}."
         )
     coarse = [t for t, row in zip(titles, pair, strict=True) if precision[row] != 0]
     if coarse:
-        notes.append(f"Day 0 is the first day that its date allows: {' and '.join(coarse)} {'is' if len(coarse) == 1 else 'are'} not dated to the day.")
+        verb = "is" if len(coarse) == 1 else "are"
+        notes.append(
+            f"Day 0 is the first day that its date allows: {' and '.join(coarse)} {verb} not dated to the day."
+        )
     plan = InStep(zeros, offsets, index, _headline(index, pair, titles, catalogue), "~".join(ids), tuple(notes))
     kept = selection.citations
     cites, about = index.cites[kept], index.about[kept]
     linked = {(int(c), int(a)) for c, a in zip(cites, about, strict=True) if a >= 0}
     names_of = events["id"]
     plan.lag_of = {
-        (str(names_of.iat[c]), str(names_of.iat[a])): int(index.first[a]) - zeros["now"] - int(index.first[c]) + zeros["then"] for c, a in linked
+        (str(names_of.iat[c]), str(names_of.iat[a])): int(index.first[a])
+        - zeros["now"]
+        - int(index.first[c])
+        + zeros["then"]
+        for c, a in linked
     }
     return plan
 

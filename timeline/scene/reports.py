@@ -26,7 +26,14 @@ _HEADING: Final = 100.0
 
 
 def report_rows(
-    catalogue: Catalogue, view: View, rows: Ints, scale: PiecewiseScale, window: tuple[int, int], cited: Ints, top: float, frame: Frame
+    catalogue: Catalogue,
+    view: View,
+    rows: Ints,
+    scale: PiecewiseScale,
+    window: tuple[int, int],
+    cited: Ints,
+    top: float,
+    frame: Frame,
 ) -> tuple[list[Mark], list[Stem], float, list[Text]]:
     """Marks and stems of the reports, the y at which their rows end, and their heading."""
     items = make_items(catalogue, view, rows, "now", scale, window, cited, frame.today)
@@ -38,7 +45,9 @@ def report_rows(
         item.title = cut((name or item.whole).split(" (")[0], 28)
         if item.state == "selected":
             item.weight += 1e6
-            item.date = f"{item.date}, {int(cited[item.row])} citations" if cited[item.row] != 1 else f"{item.date}, 1 citation"
+            item.date = (
+                f"{item.date}, {int(cited[item.row])} citations" if cited[item.row] != 1 else f"{item.date}, 1 citation"
+            )
         else:
             item.date = ""
         item.measure()
@@ -61,6 +70,13 @@ def report_rows(
         for cluster in cluster_items(left, "now", frame.width):
             mark = cluster_mark(cluster, end + 8, window, catalogue)
             word = mark.word.replace(" events,", " reports,")
-            marks.append(replace(mark, key=mark.key.replace("cluster-", "cluster-reports-"), title=mark.title.replace(" events,", " reports,"), word=word))
+            marks.append(
+                replace(
+                    mark,
+                    key=mark.key.replace("cluster-", "cluster-reports-"),
+                    title=mark.title.replace(" events,", " reports,"),
+                    word=word,
+                )
+            )
         end += 26
     return marks, stems, end, [heading]

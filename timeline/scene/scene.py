@@ -139,7 +139,7 @@ class Thread:
 
     `key` is `report-id>history-id`; a ribbon (`count` > 6) has the key `>history-id` and its `parts`, a share of the
     width per verdict. `curve` is one cubic Bézier (start, two controls, end); `points` are 49 samples of it.
-    `stub`: a citation without a present event, which ends in a sheet of paper at the curve's end. `word` tells the link.
+    `stub`: a citation without a present event, which ends in a sheet of paper. `word` tells the link.
     """
 
     key: str
@@ -160,7 +160,7 @@ class Thread:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A pill on a thread: `80 years apart` with the verdict's silhouette (`verdict` empty: none), or a ribbon's count."""
+    """A pill on a thread: `80 years apart` with the verdict's silhouette (empty: none), or a ribbon's count."""
 
     key: str
     text: Text
@@ -246,7 +246,7 @@ class Brush:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A whole picture. `headline` states the finding, `sentence` says in words what is shown, `reading` how to read it."""
+    """A whole picture. `headline` states the finding, `sentence` tells what is shown, `reading` how to read it."""
 
     width: float
     height: float

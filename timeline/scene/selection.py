@@ -8,7 +8,7 @@ choosing it would show; the count beside a kind is the number of rows of the lis
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -16,7 +16,6 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from timeline import dates
 from timeline.catalogue import Catalogue
 from timeline.scene.index import Codes, Index, index_of
 from timeline.schema import KINDS
@@ -71,7 +70,9 @@ def resolve(catalogue: Catalogue, view: View) -> View:
     pair = view.pair_ids
     if pair and not _is_pair(catalogue, pair):
         changes["pair"] = ""
-        notes.append(f"“{_short(view.pair)}” is not a past and a present event of this catalogue, so day 0 is chosen anew.")
+        notes.append(
+            f"“{_short(view.pair)}” is not a past and a present event of this catalogue, so day 0 is chosen anew."
+        )
     view = view.but(notes=tuple(notes), **changes)
     if view.story in stories or view.story == EVERYTHING:
         return view
@@ -93,7 +94,7 @@ def select(catalogue: Catalogue, view: View) -> Selection:
 
 
 def facets(catalogue: Catalogue, view: View) -> dict[str, tuple[Facet, ...]]:
-    """For each filter its values with the rows that choosing them would show, most first; chosen ones are always there."""
+    """For each filter its values with the rows that choosing them would show, most first; chosen ones always."""
     view = resolve(catalogue, view)
     return _facets(catalogue, View(story=view.story, q=view.q, **{name: getattr(view, name) for name in FACETS}))
 
@@ -118,7 +119,9 @@ def _chosen(catalogue: Catalogue, view: View) -> tuple[Ints, Ints]:
     own[ends[ends >= 0]] = True
     if view.kind:
         about = index.about[citations]
-        citations = citations[kinds[index.report[citations]] & kinds[index.cites[citations]] & ((about < 0) | kinds[about])]
+        citations = citations[
+            kinds[index.report[citations]] & kinds[index.cites[citations]] & ((about < 0) | kinds[about])
+        ]
     rows = np.flatnonzero(own & kinds)
     return rows[np.argsort(index.first[rows], kind="stable")], citations
 
@@ -130,7 +133,9 @@ def _facets(catalogue: Catalogue, view: View) -> dict[str, tuple[Facet, ...]]:
     filters = _masks(catalogue, index, view)
     by_citation = len(index.report) > 0
     masks, start, size = (
-        (filters.citations, story_citations, len(index.report)) if by_citation else (filters.events, story_rows, len(index.kind))
+        (filters.citations, story_citations, len(index.report))
+        if by_citation
+        else (filters.events, story_rows, len(index.kind))
     )
     found: dict[str, tuple[Facet, ...]] = {}
     for name in FACETS:
@@ -138,7 +143,9 @@ def _facets(catalogue: Catalogue, view: View) -> dict[str, tuple[Facet, ...]]:
         if name == "kind":
             rows, _ = _chosen(catalogue, view.but(kind=()))
             counts = np.bincount(index.kind[rows], minlength=len(KINDS))
-            found[name] = tuple(Facet(name, kind, int(n), kind in chosen) for kind, n in zip(KINDS, counts, strict=True) if n)
+            found[name] = tuple(
+                Facet(name, kind, int(n), kind in chosen) for kind, n in zip(KINDS, counts, strict=True) if n
+            )
             continue
         codes: Codes = index.citation_codes[name] if by_citation else index.event_codes[name]
         mask = _all(start, (m for other, m in masks.items() if other != name), size)
@@ -215,12 +222,12 @@ def _story(catalogue: Catalogue, index: Index, story: str) -> tuple[Bools | None
 def _first_story_with(catalogue: Catalogue, stories: list[str], ids: list[str]) -> str:
     index = index_of(catalogue)
     wanted = [row for row in map(catalogue.row, ids) if row is not None]
-    holds: Callable[[str], bool] = lambda slug: all(_has(_story(catalogue, index, slug)[0], row) for row in wanted)
+
+    def holds(slug: str) -> bool:
+        rows, _ = _story(catalogue, index, slug)
+        return all(rows is None or rows[row] for row in wanted)
+
     return next((slug for slug in stories if holds(slug)), EVERYTHING)
-
-
-def _has(rows: Bools | None, row: int) -> bool:
-    return rows is None or bool(rows[row])
 
 
 def _is_pair(catalogue: Catalogue, pair: tuple[str, str]) -> bool:

@@ -41,7 +41,7 @@ COMPACT_ROWS: Final[Mapping[Side, int]] = {"then": 7, "now": 5}
 
 
 def side_by_side(catalogue: Catalogue, selection: Selection, frame: Frame, plan: Plan) -> Scene:
-    """The Scene of the two bands by a plan (each its own clock, or in step); its height follows from the rows needed."""
+    """The Scene of the two bands by a plan (each its own clock, or in step); as high as its rows need."""
     index, view = index_of(catalogue), selection.view
     past, present, reports = (selection.rows[index.kind[selection.rows] == code] for code in range(len(KINDS)))
     room = (MARGIN, frame.width - MARGIN)
@@ -85,7 +85,9 @@ def settle(
     clustered: dict[Side, list[Item]] = {"then": [], "now": []}
     for _ in range(4):
         done.clusters = {side: cluster_items(clustered[side], side, wide) for side in SIDES}
-        mark_of = {c.row: cluster.key for side in done.clusters for cluster in done.clusters[side] for c in cluster.items}
+        mark_of = {
+            c.row: cluster.key for side in done.clusters for cluster in done.clusters[side] for c in cluster.items
+        }
         single = {side: [i for i in items[side] if i.row not in mark_of] for side in items}
         mark_of |= {item.row: item.key for side in single for item in single[side]}
         done.bundles, done.dropped = bundles(catalogue, view, selection.citations, mark_of)
@@ -136,7 +138,13 @@ def _compose(
             stems += [Stem(mark.key, side, (x, edge), (x, rails[side]), mark.state) for x in placed.item.nodes]
         marks += [cluster_mark(cluster, rails[side], windows[side], catalogue) for cluster in joined.clusters[side]]
     nodes = tuple(
-        Node(node.key, node.side, node.x, rails[node.side], "selected" if node.key == view.event else "lit" if node.key in lit else "rest")
+        Node(
+            node.key,
+            node.side,
+            node.x,
+            rails[node.side],
+            "selected" if node.key == view.event else "lit" if node.key in lit else "rest",
+        )
         for node in nodes_of(joined.joins)
     )
     ticks = [tick for band in bands for tick in band_ticks(band, scales[band.side], top=band.side == "then")]
@@ -147,7 +155,9 @@ def _compose(
     texts: list[Text] = gutter_words(joined.bundles, threads, then_rail, now_rail)
     left_out: tuple[str, ...] = wording.left_out(joined.dropped, "citation", "an end lies outside the windows")
     if plan.reports and not frame.compact and len(reports):
-        sheets, sheet_stems, height, words = report_rows(catalogue, view, reports, scales["now"], windows["now"], cited, now_end, frame)
+        sheets, sheet_stems, height, words = report_rows(
+            catalogue, view, reports, scales["now"], windows["now"], cited, now_end, frame
+        )
         stems += sheet_stems
         texts += words
     brush = None
@@ -157,12 +167,27 @@ def _compose(
         brush = make_brush(catalogue, plan.windows, height, frame)
         height = brush.box.y1
     return Scene(
-        width=float(frame.width), height=height, scale=plan.name, layout="wide",
-        headline=plan.headline or wording.headline(catalogue, selection), sentence=wording.sentence(catalogue, selection),
-        reading=wording.READING[plan.name], bands=bands, ticks=(*ticks, *more_ticks), breaks=tuple(breaks),
-        lines=(*lines, *today_line(bands[1], scales["now"], frame.today)), brush=brush, pair=plan.pair,
-        stems=tuple(stems), threads=tuple(threads), marks=(*marks, *sheets), nodes=nodes, tags=tuple(tags), texts=tuple(texts),
-        left_out=(*plan.left_out, *left_out), verdicts=wording.verdict_counts(catalogue, selection),
+        width=float(frame.width),
+        height=height,
+        scale=plan.name,
+        layout="wide",
+        headline=plan.headline or wording.headline(catalogue, selection),
+        sentence=wording.sentence(catalogue, selection),
+        reading=wording.READING[plan.name],
+        bands=bands,
+        ticks=(*ticks, *more_ticks),
+        breaks=tuple(breaks),
+        lines=(*lines, *today_line(bands[1], scales["now"], frame.today)),
+        brush=brush,
+        pair=plan.pair,
+        stems=tuple(stems),
+        threads=tuple(threads),
+        marks=(*marks, *sheets),
+        nodes=nodes,
+        tags=tuple(tags),
+        texts=tuple(texts),
+        left_out=(*plan.left_out, *left_out),
+        verdicts=wording.verdict_counts(catalogue, selection),
         relations=wording.relation_counts(catalogue, selection),
         empty="" if len(selection.rows) else wording.NOTHING,
     )
@@ -181,7 +206,10 @@ def _clear(ticks: Sequence[Tick], breaks: Sequence[Break]) -> list[Tick]:
     kept = []
     for tick in ticks:
         label = tick.label
-        if label and any(b.side == tick.side and abs(b.label.x - (label.x + label.width / 2)) < (b.label.width + label.width) / 2 + 6 for b in breaks):
+        if label and any(
+            b.side == tick.side and abs(b.label.x - (label.x + label.width / 2)) < (b.label.width + label.width) / 2 + 6
+            for b in breaks
+        ):
             tick = replace(tick, label=None)
         kept.append(tick)
     return kept

@@ -6,8 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-import numpy as np
-
 from timeline.catalogue import Catalogue
 from timeline.packing import spread
 from timeline.scales import PiecewiseScale
@@ -20,7 +18,23 @@ from timeline.scene.items import DATE_SIZE, DOT, TITLE_SIZE, Item, make_items
 from timeline.scene.lanes import make_label
 from timeline.scene.links import bundles, draw_bundle
 from timeline.scene.plans import Plan
-from timeline.scene.scene import Band, Box, Break, Frame, Label, Line, Mark, Node, Piece, Point, Scene, Side, Text, Thread, Tick
+from timeline.scene.scene import (
+    Band,
+    Box,
+    Break,
+    Frame,
+    Label,
+    Line,
+    Mark,
+    Node,
+    Piece,
+    Point,
+    Scene,
+    Side,
+    Text,
+    Thread,
+    Tick,
+)
 from timeline.scene.selection import Selection
 from timeline.scene.threads import DRAWN_FIRST, Join, join, stub_threads
 from timeline.schema import KINDS
@@ -59,11 +73,16 @@ def tall(catalogue: Catalogue, selection: Selection, frame: Frame, plan: Plan) -
     past, present, _ = (selection.rows[index.kind[selection.rows] == code] for code in range(len(KINDS)))
     rows: dict[Side, Ints] = {"then": past, "now": present}
     cited = cited_in(index, selection)
-    rails: dict[Side, float] = {"then": round((frame.width - GUTTER) / 2, 1), "now": round((frame.width + GUTTER) / 2, 1)}
+    rails: dict[Side, float] = {
+        "then": round((frame.width - GUTTER) / 2, 1),
+        "now": round((frame.width + GUTTER) / 2, 1),
+    }
     column = rails["then"] - EDGE - LEADER - LANE * MOST_LANES - 4
     length = 360.0
     for side in SIDES:
-        sized = make_items(catalogue, view, rows[side], side, plan.scale(side, (0.0, 600.0)), windows[side], cited, frame.today)
+        sized = make_items(
+            catalogue, view, rows[side], side, plan.scale(side, (0.0, 600.0)), windows[side], cited, frame.today
+        )
         heaviest = sorted(sized, key=lambda i: -i.weight)[: MOST_LABELS[side]]
         length = max(length, sum(_worded(i, column).height + APART for i in heaviest) * 1.06)
     room = (HEAD, HEAD + length)
@@ -93,18 +112,33 @@ def tall(catalogue: Catalogue, selection: Selection, frame: Frame, plan: Plan) -
     on_bars = {item.key for side in SIDES for item in single[side] if not item.dot}
     spots = {id(s): s for one in joins for s in (one.start, one.end) if s is not None and s.key in on_bars}
     nodes = tuple(
-        Node(s.key, s.side, rails[s.side], s.x, "selected" if s.key == view.event else "lit" if s.key in lit else "rest") for s in spots.values()
+        Node(
+            s.key, s.side, rails[s.side], s.x, "selected" if s.key == view.event else "lit" if s.key in lit else "rest"
+        )
+        for s in spots.values()
     )
     boxes = [m.label.box for m in marks if m.label]
     ticks = tuple(t for band in bands for t in _ticks(band, scales[band.side], boxes))
     left = wording.left_out(dropped, "citation", "an end lies outside the windows")
     return Scene(
-        width=float(frame.width), height=height, scale=plan.name, layout="tall",
-        headline=plan.headline or wording.headline(catalogue, selection), sentence=wording.sentence(catalogue, selection),
-        reading=wording.READING_TALL[plan.name], pair=plan.pair, bands=bands, ticks=ticks,
-        breaks=tuple(b for band in bands for b in _breaks(band, scales[band.side])), lines=_today(bands[1], scales["now"], frame.today),
-        threads=tuple(threads), marks=tuple(marks), nodes=nodes, left_out=(*plan.left_out, *left),
-        verdicts=wording.verdict_counts(catalogue, selection), relations=wording.relation_counts(catalogue, selection),
+        width=float(frame.width),
+        height=height,
+        scale=plan.name,
+        layout="tall",
+        headline=plan.headline or wording.headline(catalogue, selection),
+        sentence=wording.sentence(catalogue, selection),
+        reading=wording.READING_TALL[plan.name],
+        pair=plan.pair,
+        bands=bands,
+        ticks=ticks,
+        breaks=tuple(b for band in bands for b in _breaks(band, scales[band.side])),
+        lines=_today(bands[1], scales["now"], frame.today),
+        threads=tuple(threads),
+        marks=tuple(marks),
+        nodes=nodes,
+        left_out=(*plan.left_out, *left),
+        verdicts=wording.verdict_counts(catalogue, selection),
+        relations=wording.relation_counts(catalogue, selection),
         empty="" if len(selection.rows) else wording.NOTHING,
     )
 
@@ -131,17 +165,33 @@ def _labels(worded: Sequence[_Worded], side: Side, rail: float, top: float, bott
         meet = (x + out * (DOT if item.dot else 3), at if item.dot else item.start + 1)
         marks.append(
             Mark(
-                key=item.key, kind=item.kind, side=side, shape="dot" if item.dot else "bar", box=box, x=x, y=at, title=item.whole,
-                date=item.date, state=item.state, hollow=item.hollow, begins=item.begins, ends=item.ends, hatch=item.hatch,
-                whisker=item.whisker, label=_label(one, y0, edge, out, meet), word=item.word,
+                key=item.key,
+                kind=item.kind,
+                side=side,
+                shape="dot" if item.dot else "bar",
+                box=box,
+                x=x,
+                y=at,
+                title=item.whole,
+                date=item.date,
+                state=item.state,
+                hollow=item.hollow,
+                begins=item.begins,
+                ends=item.ends,
+                hatch=item.hatch,
+                whisker=item.whisker,
+                label=_label(one, y0, edge, out, meet),
+                word=item.word,
             )
         )
     return marks
 
 
 def column_labels(items: Sequence[Item], edge: float, top: float, bottom: float, axis: float) -> dict[str, Label]:
-    """One-line labels by key for points on a vertical axis, stacked to its right from `edge`; items in order of `at`."""
-    middles = spread([item.at for item in items], COLUMN_LINE, top + COLUMN_LINE / 2, max(top, bottom - COLUMN_LINE / 2))
+    """One-line labels by key for points on a vertical axis, stacked from `edge`; items in order of `at`."""
+    middles = spread(
+        [item.at for item in items], COLUMN_LINE, top + COLUMN_LINE / 2, max(top, bottom - COLUMN_LINE / 2)
+    )
     labels = {}
     for item, y in zip(items, middles, strict=True):
         label = make_label(item, edge, y + 4.6, dated=True, inside=False)
@@ -152,15 +202,35 @@ def column_labels(items: Sequence[Item], edge: float, top: float, bottom: float,
 def _label(one: _Worded, y0: float, edge: float, out: float, meet: tuple[float, float]) -> Label:
     anchor = "end" if out < 0 else "start"
     texts = [
-        Text(line, edge, y0 + 13 + k * LINE, width(line, TITLE_SIZE, weight=500), "title", TITLE_SIZE, 500, "end" if out < 0 else "start")
+        Text(
+            line,
+            edge,
+            y0 + 13 + k * LINE,
+            width(line, TITLE_SIZE, weight=500),
+            "title",
+            TITLE_SIZE,
+            500,
+            "end" if out < 0 else "start",
+        )
         for k, line in enumerate(one.lines)
     ]
     texts += [
-        Text(line, edge, y0 + len(one.lines) * LINE + 12 + k * DATE_LINE, width(line, DATE_SIZE), "date", DATE_SIZE, 400, "end" if out < 0 else "start")
+        Text(
+            line,
+            edge,
+            y0 + len(one.lines) * LINE + 12 + k * DATE_LINE,
+            width(line, DATE_SIZE),
+            "date",
+            DATE_SIZE,
+            400,
+            "end" if out < 0 else "start",
+        )
         for k, line in enumerate(one.dated)
     ]
     wide = max(t.width for t in texts)
-    box = Box(edge - wide, y0, edge, y0 + one.height) if anchor == "end" else Box(edge, y0, edge + wide, y0 + one.height)
+    box = (
+        Box(edge - wide, y0, edge, y0 + one.height) if anchor == "end" else Box(edge, y0, edge + wide, y0 + one.height)
+    )
     near = edge - out * 3
     return Label(tuple(texts), box, False, ((near, y0 + 8), (near - out * 4, y0 + 8), meet))
 
@@ -215,7 +285,16 @@ def _band(side: Side, frame: Frame, rail: float, height: float, window: tuple[in
     name = "Then" if side == "then" else "Now"
     box = Box(0, 0, rail, height) if side == "then" else Box(rail, 0, frame.width, height)
     wide = width(name, 18, "serif", 600)
-    text = Text(name, 14 if side == "then" else frame.width - 14, 24, wide, "band", 18, 600, "start" if side == "then" else "end")
+    text = Text(
+        name,
+        14 if side == "then" else frame.width - 14,
+        24,
+        wide,
+        "band",
+        18,
+        600,
+        "start" if side == "then" else "end",
+    )
     return Band(side, box, rail, text, window, tuple(Piece(s.day0, s.day1, s.at0, s.at1) for s in scale.stretches))
 
 
@@ -230,7 +309,16 @@ def _ticks(band: Band, scale: PiecewiseScale, boxes: Sequence[Box]) -> list[Tick
             area = Box(x, y - 9, x + wide, y + 7) if out < 0 else Box(x - wide, y - 9, x, y + 7)
             words = None
             if y > HEAD + 4 and not any(area.meets(box) for box in boxes):
-                words = Text(tick.text, x, y + 4, wide, "year" if tick.strong else "tick", TICK_SIZE, 600 if tick.strong else 400, "start" if out < 0 else "end")
+                words = Text(
+                    tick.text,
+                    x,
+                    y + 4,
+                    wide,
+                    "year" if tick.strong else "tick",
+                    TICK_SIZE,
+                    600 if tick.strong else 400,
+                    "start" if out < 0 else "end",
+                )
             found.append(Tick(band.side, (band.rail, y), (band.rail + out * 12, y), words, tick.strong))
     return found
 
@@ -241,11 +329,26 @@ def _breaks(band: Band, scale: PiecewiseScale) -> list[Break]:
         words = length_words(after.day0 - before.day1, short=True)
         middle = (before.at1 + after.at0) / 2
         x = 12.0 if band.side == "then" else band.box.x1 - 12
-        text = Text(words, x, middle + 4, width(words, TICK_SIZE), "note", TICK_SIZE, anchor="start" if band.side == "then" else "end")
+        text = Text(
+            words,
+            x,
+            middle + 4,
+            width(words, TICK_SIZE),
+            "note",
+            TICK_SIZE,
+            anchor="start" if band.side == "then" else "end",
+        )
         y0, y1 = before.at1 + 8, after.at0 - 8
         left, right = (0.0, 50.0) if band.side == "then" else (band.box.x1 - 50, band.box.x1)
         found.append(Break(band.side, Box(left, y0, right, y1), text, name_of_cut(before, after)))
-        found.append(Break(band.side, Box(band.rail - 7, y0, band.rail + 7, y1), replace(text, text="", width=0.0), name_of_cut(before, after)))
+        found.append(
+            Break(
+                band.side,
+                Box(band.rail - 7, y0, band.rail + 7, y1),
+                replace(text, text="", width=0.0),
+                name_of_cut(before, after),
+            )
+        )
     return found
 
 

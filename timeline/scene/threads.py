@@ -43,7 +43,12 @@ class Join:
 
 
 def join(
-    bundled: Sequence[Bundle], items: Mapping[Side, list[Item]], clusters: Mapping[Side, list[Cluster]], wide: int, *, pinned: bool = False
+    bundled: Sequence[Bundle],
+    items: Mapping[Side, list[Item]],
+    clusters: Mapping[Side, list[Cluster]],
+    wide: int,
+    *,
+    pinned: bool = False,
 ) -> list[Join]:
     """Spots for all bundles, apart on each rail; sets the `nodes` of items so that stems know where to stand.
 
@@ -111,7 +116,9 @@ def nodes_of(joins: Iterable[Join]) -> list[Spot]:
     return [spot for spot in spots.values() if not spot.key.startswith("cluster-")]
 
 
-def draw_threads(joins: Sequence[Join], then_rail: float, now_rail: float, wide: int, view: View) -> tuple[list[Thread], list[Tag]]:
+def draw_threads(
+    joins: Sequence[Join], then_rail: float, now_rail: float, wide: int, view: View
+) -> tuple[list[Thread], list[Tag]]:
     """All threads and their tags, in drawing order: receded first, long before short, selected last."""
     threads: list[Thread] = []
     tags: list[Tag] = []
@@ -168,7 +175,7 @@ def apart(tags: list[Tag], wide: int) -> list[Tag]:
     for tag in sorted(tags, key=lambda t: (-DRAWN_FIRST[t.state], t.box.x0)):
         for shift in (0, 30, -30, 60, -60, 90, -90):
             box = Box(tag.box.x0, tag.box.y0 + shift / 2, tag.box.x1, tag.box.y1 + shift / 2)
-            if not any(box.meets(other.box) for other in kept) and 0 <= box.x0 and box.x1 <= wide:
+            if not any(box.meets(other.box) for other in kept) and box.x0 >= 0 and box.x1 <= wide:
                 kept.append(replace(tag, box=box, text=replace(tag.text, y=tag.text.y + shift / 2)))
                 break
     return kept
@@ -185,4 +192,7 @@ def gutter_words(bundled: Sequence[Bundle], threads: Sequence[Thread], then_rail
     if any(min(p[0] for p in t.points[::8]) < 16 + wide + 12 for t in threads):
         return []
     middle = (then_rail + now_rail) / 2
-    return [Text(line, 16, middle + 5 + (k - (len(lines) - 1) / 2) * 19, width(line, 15, "serif"), "gutter", 15) for k, line in enumerate(lines)]
+    return [
+        Text(line, 16, middle + 5 + (k - (len(lines) - 1) / 2) * 19, width(line, 15, "serif"), "gutter", 15)
+        for k, line in enumerate(lines)
+    ]

@@ -11,6 +11,7 @@ from timeline.scales import YEAR, YearsAgoScale
 from timeline.scene import wording
 from timeline.scene.across_time import arc_height, axis_scale, data_date, on_axis, place_on_axis, to_mark_alone
 from timeline.scene.clusters import cluster_mark
+from timeline.scene.items import TITLE_SIZE
 from timeline.scene.links import Bundle, ribbon, strand_thread
 from timeline.scene.scene import Band, Box, Frame, Line, Mark, Piece, Point, Scene, Side, Text, Thread, Tick
 from timeline.scene.selection import Selection
@@ -38,7 +39,8 @@ def upright(catalogue: Catalogue, selection: Selection, frame: Frame) -> Scene:
     worded = sorted(heaviest, key=lambda i: i.at)
     height = HEAD + LENGTH + FOOT
     for item in worded:
-        item.title = cut(item.title, max(12, int((frame.width - axis - 34 - item.date_width) / 6.2)))
+        room = frame.width - axis - 34 - item.date_width
+        item.title = cut(item.title, max_width=room, size=TITLE_SIZE, weight=500)
         item.measure()
     labels = column_labels(worded, axis + 20, HEAD, height - 6, axis)
     height = max(height, *(label.box.y1 + 8 for label in labels.values())) if labels else height
@@ -48,21 +50,40 @@ def upright(catalogue: Catalogue, selection: Selection, frame: Frame) -> Scene:
     marks: list[Mark] = []
     for item in items:
         mark = _turned(to_mark_alone(item, item.at), axis, item.at)
-        mark = replace(mark, label=labels.get(item.key), state="lit" if mark.state == "rest" and item.key in lit else mark.state)
+        mark = replace(
+            mark, label=labels.get(item.key), state="lit" if mark.state == "rest" and item.key in lit else mark.state
+        )
         marks.append(mark)
     for cluster in clusters:
         mark = cluster_mark(cluster, 0.0, (int(oldest), frame.today), catalogue)
         half = mark.box.width / 2
-        marks.append(replace(mark, x=axis, y=cluster.at, box=Box(axis - half, cluster.at - half, axis + half, cluster.at + half)))
+        marks.append(
+            replace(mark, x=axis, y=cluster.at, box=Box(axis - half, cluster.at - half, axis + half, cluster.at + half))
+        )
     middle = round(float(scale.place([frame.today - 25 * YEAR])[0]), 1)
-    bands = (_band("then", "Then", 0.0, middle, frame, axis, scale), _band("now", "Now", middle, height, frame, axis, scale))
+    bands = (
+        _band("then", "Then", 0.0, middle, frame, axis, scale),
+        _band("now", "Now", middle, height, frame, axis, scale),
+    )
     return Scene(
-        width=float(frame.width), height=height, scale="across-time", layout="tall",
-        headline=wording.headline(catalogue, selection), sentence=wording.sentence(catalogue, selection),
-        reading=wording.READING_TALL["across-time"], bands=bands, ticks=tuple(_ticks(scale, oldest, axis, frame)),
-        lines=(Line("axis", (axis, HEAD - 6), (axis, height - 6)),), threads=tuple(threads), marks=tuple(marks),
-        left_out=(*wording.left_out(dropped, "citation", "an end is not in this selection"), *data_date(catalogue, frame)),
-        verdicts=wording.verdict_counts(catalogue, selection), relations=wording.relation_counts(catalogue, selection),
+        width=float(frame.width),
+        height=height,
+        scale="across-time",
+        layout="tall",
+        headline=wording.headline(catalogue, selection),
+        sentence=wording.sentence(catalogue, selection),
+        reading=wording.READING_TALL["across-time"],
+        bands=bands,
+        ticks=tuple(_ticks(scale, oldest, axis, frame)),
+        lines=(Line("axis", (axis, HEAD - 6), (axis, height - 6)),),
+        threads=tuple(threads),
+        marks=tuple(marks),
+        left_out=(
+            *wording.left_out(dropped, "citation", "an end is not in this selection"),
+            *data_date(catalogue, frame),
+        ),
+        verdicts=wording.verdict_counts(catalogue, selection),
+        relations=wording.relation_counts(catalogue, selection),
         empty="" if len(selection.rows) else wording.NOTHING,
     )
 
@@ -76,7 +97,10 @@ def _arcs(bundled: list[Bundle], at: dict[str, float], axis: float) -> list[Thre
         if len(bundle.strands) > 6:
             threads.append(ribbon(bundle, _bow(y0, y1, axis, out)))
             continue
-        threads += [strand_thread(strand, _bow(y0, y1, axis, out + k * 5.5), stub=False) for k, strand in enumerate(bundle.strands)]
+        threads += [
+            strand_thread(strand, _bow(y0, y1, axis, out + k * 5.5), stub=False)
+            for k, strand in enumerate(bundle.strands)
+        ]
     return sorted(threads, key=lambda t: (DRAWN_FIRST[t.state], -abs(t.curve[3][1] - t.curve[0][1]), t.key))
 
 
@@ -106,7 +130,17 @@ def _ticks(scale: YearsAgoScale, oldest: float, axis: float, frame: Frame) -> li
         side: Side = "now" if years < 25 else "then"
         told = words if years <= 1 else f"{years:,}"
         year = year_words(dates.civil(int(frame.today - years * YEAR))[0])
-        found.append(Tick(side, (axis, y), (axis + 6, y), Text(told, 8, y - 1, width(told, _SIZE, weight=600), "year", _SIZE, 600), strong=True))
+        found.append(
+            Tick(
+                side,
+                (axis, y),
+                (axis + 6, y),
+                Text(told, 8, y - 1, width(told, _SIZE, weight=600), "year", _SIZE, 600),
+                strong=True,
+            )
+        )
         if years:
-            found.append(Tick(side, (axis, y), (axis + 6, y), Text(year, 8, y + 13, width(year, _SIZE), "tick", _SIZE, 400)))
+            found.append(
+                Tick(side, (axis, y), (axis + 6, y), Text(year, 8, y + 13, width(year, _SIZE), "tick", _SIZE, 400))
+            )
     return found

@@ -19,15 +19,32 @@ _NUMBERS: Final = (
 )  # fmt: skip
 
 READING: Final = {
-    "side-by-side": "The past is above, the present below, each on its own clock. One line is one report; its pattern is the verdict.",
-    "in-step": "Same days per pixel in both bands, counted from day 0. A line that leans right came later, in days, than its parallel.",
-    "across-time": "One axis of years ago: each tenfold step back in time takes the same width. An arc leads from a report to the past it cites.",
+    "side-by-side": (
+        "The past is above, the present below, each on its own clock. "
+        "One line is one report; its pattern is the verdict."
+    ),
+    "in-step": (
+        "Same days per pixel in both bands, counted from day 0. "
+        "A line that leans right came later, in days, than its parallel."
+    ),
+    "across-time": (
+        "One axis of years ago: each tenfold step back in time takes the same width. "
+        "An arc leads from a report to the past it cites."
+    ),
 }
-
 READING_TALL: Final = {
-    "side-by-side": "Time runs down the page, the past on the left, the present on the right, each on its own clock. One line is one report.",
-    "in-step": "Time runs down the page in the same days per pixel, counted from day 0. A line that leans down came later than its parallel.",
-    "across-time": "Time runs down the page to today: each tenfold step takes the same length. An arc leads from a report to the past it cites.",
+    "side-by-side": (
+        "Time runs down the page, the past on the left, the present on the right, each on its own clock. "
+        "One line is one report."
+    ),
+    "in-step": (
+        "Time runs down the page in the same days per pixel, counted from day 0. "
+        "A line that leans down came later than its parallel."
+    ),
+    "across-time": (
+        "Time runs down the page to today: each tenfold step takes the same length. "
+        "An arc leads from a report to the past it cites."
+    ),
 }
 NOTHING: Final = "Nothing in the catalogue meets these filters."
 
@@ -78,10 +95,12 @@ def sentence(catalogue: Catalogue, selection: Selection) -> str:
     past = index.cites[selection.citations]
     if not len(reports):
         kinds = np.bincount(index.kind[selection.rows], minlength=len(KINDS)).tolist()
-        return f"{counted(kinds[0], 'past event')}, {counted(kinds[1], 'present event')} and {counted(kinds[2], 'report')}; no citation links them.".capitalize()
+        parts = [counted(kinds[0], "past event"), counted(kinds[1], "present event"), counted(kinds[2], "report")]
+        return f"{parts[0]}, {parts[1]} and {parts[2]}; no citation links them.".capitalize()
     when = years_range(int(index.first[reports].min()), int(index.last[reports].max()))
     rows, counts = np.unique(past, return_counts=True)
-    told = f"{counted(len(reports), 'report').capitalize()}, {when}, {'cites' if len(reports) == 1 else 'cite'} {counted(len(rows), 'past event')}"
+    verb = "cites" if len(reports) == 1 else "cite"
+    told = f"{counted(len(reports), 'report').capitalize()}, {when}, {verb} {counted(len(rows), 'past event')}"
     top = int(np.argmax(counts))
     if len(rows) > 1 and counts[top] > 1:
         told += f", most often {events['title'].iat[int(rows[top])]} ({number(int(counts[top]))} times)"
@@ -99,7 +118,9 @@ def relation_counts(catalogue: Catalogue, selection: Selection) -> tuple[tuple[s
     return _counts(catalogue, selection, "relation", RELATIONS)
 
 
-def _counts(catalogue: Catalogue, selection: Selection, name: str, order: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
+def _counts(
+    catalogue: Catalogue, selection: Selection, name: str, order: tuple[str, ...]
+) -> tuple[tuple[str, int], ...]:
     codes = index_of(catalogue).citation_codes[name]
     mask = np.zeros(codes.size, dtype=bool)
     mask[selection.citations] = True

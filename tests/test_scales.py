@@ -1,0 +1,84 @@
+"""Days to positions and back, with cuts, offsets and years ago."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from timeline.dates import day_number
+from timeline.scales import YEAR, OffsetScale, YearsAgoScale, fit
+
+DAYS = st.integers(day_number(-500), day_number(2026))
+
+
+def test_a_band_without_gaps_is_one_even_stretch() -> None:
+    scale = fit(np.array([0, 10, 20, 30]), np.array([5, 15, 25, 35]), (0, 40), (0, 400))
+    assert len(scale.stretches) == 1
+    assert scale.place([0, 20, 40]).tolist() == [0, 200, 400]
+
+
+def test_empty_time_longer_than_a_fifth_of_the_band_is_cut_out() -> None:
+    first = np.array([day_number(-430), day_number(1914), day_number(1939)])
+    scale = fit(first, first + 365, (first[0] - 10, first[-1] + 400), (0, 1000))
+    assert len(scale.stretches) >= 2
+    before, after = scale.cuts[0]
+    assert after.at0 - before.at1 == pytest.approx(44)
+    assert before.day1 < day_number(1900) < after.day0 + 20 * YEAR
+
+
+def test_time_at_the_edges_of_a_window_is_never_cut() -> None:
+    scale = fit(np.array([500]), np.array([510]), (0, 1000), (0, 1000))
+    assert len(scale.stretches) == 1
+
+
+@given(st.lists(DAYS, min_size=1, max_size=40), DAYS, DAYS)
+def test_later_days_are_never_placed_further_left(days: list[int], a: int, b: int) -> None:
+    first = np.sort(np.array(days))
+    scale = fit(first, first, (float(first[0]) - 30, float(first[-1]) + 30), (16, 1024))
+    low, high = sorted((a, b))
+    left, right = scale.place([low, high])
+    assert left <= right + 1e-6
+
+
+@given(st.lists(DAYS, min_size=1, max_size=40), st.floats(17, 1023))
+def test_a_position_read_back_is_the_day_that_is_placed_there(days: list[int], at: float) -> None:
+    first = np.sort(np.array(days))
+    scale = fit(first, first, (float(first[0]) - 30, float(first[-1]) + 30), (16, 1024))
+    assert scale.place([scale.day(at)])[0] == pytest.approx(at, abs=1e-3)
+
+
+def test_all_events_lie_within_the_room() -> None:
+    first = np.array([day_number(-430), day_number(476), day_number(1347), day_number(1942)])
+    placed = fit(first, first, (first[0] - 10, first[-1] + 10), (16, 1024)).place(first)
+    assert placed.min() >= 16
+    assert placed.max() <= 1024
+
+
+def test_years_ago_puts_today_at_the_right_end_and_the_oldest_at_the_left() -> None:
+    today = float(day_number(2026, 11, 22))
+    scale = YearsAgoScale(today, float(day_number(-430)), (10, 1010))
+    assert scale.place([today, scale.oldest]) == pytest.approx([1010, 10])
+    assert scale.place([today + 400])[0] == pytest.approx(1010)
+
+
+def test_each_tenfold_step_of_years_ago_has_about_the_same_width() -> None:
+    today = float(day_number(2026))
+    scale = YearsAgoScale(today, today - 10_000 * YEAR, (0, 1000))
+    x = scale.place([today - n * YEAR for n in (10, 100, 1000, 10_000)])
+    assert np.diff(x) == pytest.approx([-250, -250, -250], abs=12)
+
+
+@given(st.floats(1, 999))
+def test_years_ago_and_offsets_read_back(at: float) -> None:
+    ago = YearsAgoScale(20_000.0, -800_000.0, (0, 1000))
+    assert ago.place([ago.day(at)])[0] == pytest.approx(at, abs=1e-3)
+    step = OffsetScale(-10_000.0, (-30, 400), (0, 1000))
+    assert step.place([step.day(at)])[0] == pytest.approx(at, abs=1e-3)
+
+
+def test_offsets_are_exact_to_the_day_across_1582_and_before_our_era() -> None:
+    scale = OffsetScale(float(day_number(-44, 3, 15)), (0, 1000), (0, 1000))
+    assert scale.place([day_number(-44, 3, 15) + 365])[0] == 365
+    assert day_number(1582, 10, 15) - day_number(1582, 10, 4) == 11
