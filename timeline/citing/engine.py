@@ -32,7 +32,7 @@ def cite(text: str, knowledge: Knowledge, published: Span | None = None) -> Find
     candidates = _by_name(reader)
     candidates = [one for one in candidates if not not_yet_past(one.event, published)]
     candidates = _without_claimed_dates(candidates)
-    _help_repeated(candidates)
+    _help_repeated(candidates, knowledge)
     named = without_overlaps([one for one in candidates if one.confidence >= weighing.THRESHOLD])
     told = [
         one
@@ -83,12 +83,13 @@ def _preference(one: Candidate) -> tuple[float, bool, bool, int]:
     return (round(one.weighed.points, 2), one.event.source == "catalogue", one.event.core, -one.event.length)
 
 
-def _help_repeated(candidates: Sequence[Candidate]) -> None:
+def _help_repeated(candidates: Sequence[Candidate], knowledge: Knowledge) -> None:
     """A bare name gains where the text names the event clearly elsewhere."""
     clear = defaultdict(list)
     for one in candidates:
         if one.clear:
             clear[one.event.number].append((one.start, one.end))
+    related = knowledge.related
     sure = [one.event for one in candidates if one.clear]
     for one in candidates:
         if one.clear:
@@ -96,6 +97,8 @@ def _help_repeated(candidates: Sequence[Candidate]) -> None:
         places = clear.get(one.event.number, [])
         if any(end <= one.start or one.end <= start for start, end in places):
             one.weighed.add(weighing.NAMED_ELSEWHERE_POINTS, "the text names it clearly elsewhere")
+        elif other := next((other for other in sure if other.number in related.get(one.event.number, ())), None):
+            one.weighed.add(weighing.RELATED_POINTS, f"the text also names {other.title}")
         elif other := next((other for other in sure if same_days(one.event, other)), None):
             one.weighed.add(weighing.SAME_DAYS_POINTS, f"the text also names {other.title}")
 

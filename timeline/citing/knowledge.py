@@ -10,7 +10,7 @@ from math import log2
 from typing import Final, Literal, TypeAlias
 
 from timeline.catalogue import Catalogue
-from timeline.citing.article import fold_name
+from timeline.citing.article import Article, fold_name
 from timeline.citing.automaton import NameFinder
 from timeline.citing.gazetteer import GazetteerRow, read_gazetteer
 from timeline.citing.names import (
@@ -184,6 +184,7 @@ class Knowledge:
     speller: Speller
     by_year: Mapping[int, tuple[int, ...]]
     numbered: Mapping[str, tuple[Name, ...]]
+    related: Mapping[int, frozenset[int]]  # an event -> those that its title or summary names, and those that name it
     compared: Mapping[int, frozenset[int]]  # a past event -> the present ones that the catalogue compares with it
 
     @classmethod
@@ -367,6 +368,7 @@ class _Builder:
             form = numbered_form(name.folded) if name.force in ("clear", "bare") else None
             if form:
                 numbered[form].append(name)
+        finder = NameFinder(kept)
         numbers = {event.id: event.number for event in events}
         compared: dict[int, set[int]] = defaultdict(set)
         for past, present in self._links:
@@ -375,10 +377,11 @@ class _Builder:
         return Knowledge(
             events=tuple(events),
             names=tuple(kept),
-            finder=NameFinder(kept),
+            finder=finder,
             speller=Speller(kept),
             by_year=_by_year(events),
             numbered={form: tuple(found) for form, found in numbered.items()},
+            related=_related(events, finder),
             compared={past: frozenset(present) for past, present in compared.items()},
         )
 
@@ -419,6 +422,19 @@ def _needle(folded: str) -> str:
 
 def content_words(text: str) -> list[str]:
     return [word for word in re.findall(r"[^\W\d_]{3,}", text) if word.lower() not in _STOP]
+
+
+def _related(events: Sequence[KnownEvent], finder: NameFinder) -> dict[int, frozenset[int]]:
+    """Which events name each other in their titles and summaries: the blocking detachments "under Order No. 227"."""
+    related: dict[int, set[int]] = defaultdict(set)
+    for event in events:
+        article = Article(f"{event.title}. {event.row.get('summary', '')}")
+        for named in finder.find(article):
+            for name in named.names:
+                if name.force == "clear" and name.event != event.number:
+                    related[event.number].add(name.event)
+                    related[name.event].add(event.number)
+    return {number: frozenset(found) for number, found in related.items()}
 
 
 def _by_year(events: Sequence[KnownEvent]) -> dict[int, tuple[int, ...]]:

@@ -14,6 +14,7 @@ from timeline.dates import Span
 _NEWS_DAYS: Final = 180
 _BROAD_DAYS: Final = 700
 _ERA_DAYS: Final = 2500
+_SURE: Final = 0.6
 
 
 def not_yet_past(event: KnownEvent, published: Span | None) -> bool:
@@ -62,18 +63,18 @@ def most_specific(reader: Reader, candidates: Sequence[Candidate]) -> list[Candi
 
 
 def _gives_way(reader: Reader, broad: Candidate, narrow: Candidate) -> bool:
-    if broad.event is narrow.event or not _within(narrow.event, broad.event):
+    if broad.event is narrow.event or not _within(narrow.event, broad.event) or narrow.confidence < _SURE:
         return False
     if reader.around(broad.start).start == reader.around(narrow.start).start:
         if broad.force not in ("clear", "misspelt"):
-            return _same_place(broad.event, narrow.event) or broad.event.length > _BROAD_DAYS
-        return broad.event.length > _BROAD_DAYS and narrow.confidence >= 0.6 and not broad.echo
-    return (
-        broad.event.length > _BROAD_DAYS
-        and narrow.confidence >= 0.8
-        and not broad.echo
-        and broad.fit in ("none", "long")
-    )
+            return _same_place(broad.event, narrow.event) or _is_war(broad.event)
+        return _is_war(broad.event) and not broad.echo
+    return _is_war(broad.event) and not broad.echo and broad.fit in ("none", "long")
+
+
+def _is_war(event: KnownEvent) -> bool:
+    """True for wars of years: texts name them as the setting of what they tell."""
+    return event.length > _BROAD_DAYS and "war" in fold_name(event.title).split()
 
 
 def _within(narrow: KnownEvent, broad: KnownEvent) -> bool:

@@ -33,6 +33,8 @@ CAPITALS_POINTS: Final = 0.5
 SAME_DAYS_POINTS: Final = 1.1
 """Another event of the same days is named clearly in the text."""
 SAME_DAYS: Final = 366
+RELATED_POINTS: Final = 2.0
+"""An event of which the record speaks together with this one is named clearly in the text."""
 LOWERED_POINTS: Final = -2.2
 """A name written in small letters throughout may be ordinary words: "a great depression in the tarmac"."""
 ECHO_POINTS: Final = 1.7
