@@ -153,13 +153,18 @@ def mixed_pages(folder: Path) -> list[tuple[str, str]]:
 
 
 async def warm(url: str, pages: list[tuple[str, str]]) -> tuple[list[Page], list[str]]:
-    """Ask once for every page; return those that are there (a tenth with their ETag), and those that are not."""
+    """Ask for every page; return those that are there (a tenth with their ETag), and those that are not."""
     parts = urlsplit(url)
-    reader = Reader(str(parts.hostname), int(parts.port or 80))
     tags: dict[str, tuple[int, str]] = {}
-    for path in dict.fromkeys(path for _, path in pages):
-        tags[path] = await reader.get(path)
-    reader.close()
+
+    async def one() -> None:
+        reader = Reader(str(parts.hostname), int(parts.port or 80))
+        for path in dict.fromkeys(path for _, path in pages):
+            tags[path] = await reader.get(path)
+        reader.close()
+
+    # Several connections, so that every worker is likely to have made every page.
+    await asyncio.gather(*(one() for _ in range(12)))
     there: list[Page] = []
     for number, (kind, path) in enumerate(page for page in pages if tags[page[1]][0] == 200):
         there.append((kind, path, tags[path][1] if number % 10 == 9 else ""))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -19,6 +20,7 @@ class Site:
         self.version = "1"
         self.asked: list[str] = []
         self.closed = 0
+        self.gate = threading.Barrier(1)
         self.shelf = Shelf(self.app, lambda: self.version, limit)
         self.client = Client(self.shelf)
 
@@ -28,6 +30,11 @@ class Site:
         response = Response(f"{self.version} {request.full_path}")
         if request.path == "/page":
             response.headers["ETag"] = environ.get(VALIDATOR, "")
+        elif request.path == "/slow":
+            self.gate.wait(10)
+            response.headers["ETag"] = environ.get(VALIDATOR, "")
+        elif request.path == "/broken":
+            raise RuntimeError("broken")
         elif request.path == "/edited":
             response.headers["ETag"] = environ.get(VALIDATOR, "")
             self.version = "2"
@@ -138,6 +145,28 @@ def test_the_page_longest_unread_makes_room_for_new_ones():
         site.get(f"/large?{query}")
     # a, b; a again; c pushes b out; a is still there; b is made anew.
     assert [path[-1] for path in site.asked] == ["a", "b", "c", "b"]
+
+
+def test_many_readers_of_a_new_page_have_it_made_once():
+    site = Site()
+    site.gate = threading.Barrier(2)
+    answers: list[bytes] = []
+    readers = [threading.Thread(target=lambda: answers.append(site.get("/slow").data)) for _ in range(6)]
+    for reader in readers:
+        reader.start()
+    site.gate.wait(10)
+    for reader in readers:
+        reader.join(10)
+    assert answers == [b"1 /slow?"] * 6
+    assert len(site.asked) == 1
+
+
+def test_a_page_that_fails_does_not_keep_others_waiting():
+    site = Site()
+    for _ in range(2):
+        with pytest.raises(RuntimeError, match="broken"):
+            site.get("/broken")
+    assert len(site.asked) == 2
 
 
 def test_an_answer_larger_than_the_shelf_is_not_kept():

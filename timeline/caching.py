@@ -17,6 +17,8 @@ LIMIT: Final = 64 * 1024 * 1024
 """Bytes that the shelf may hold."""
 LARGEST: Final = 4 * 1024 * 1024
 """Bytes of the largest answer worth keeping."""
+WAIT: Final = 30.0
+"""Seconds to wait for another thread that makes the same page."""
 
 Headers = list[tuple[str, str]]
 
@@ -36,6 +38,7 @@ class Shelf:
         self._lock = threading.Lock()
         self._kept: OrderedDict[tuple[str, str], tuple[Headers, bytes]] = OrderedDict()
         self._size = 0
+        self._making: dict[tuple[str, str], threading.Event] = {}
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
@@ -51,14 +54,33 @@ class Shelf:
         if environ["REQUEST_METHOD"] == "HEAD" or "HTTP_RANGE" in environ:
             return self._app(environ, start_response)
         key = (validator, environ.get("HTTP_ACCEPT_ENCODING", "")[:200])
+        found = self._find(key)
+        if found is None:
+            with self._lock:
+                other = self._making.get(key)
+                if other is None:
+                    mine = self._making[key] = threading.Event()
+            if other is None:
+                try:
+                    return self._ask(environ, start_response, key)
+                finally:
+                    with self._lock:
+                        del self._making[key]
+                    mine.set()
+            # Many readers of a page that is new: one makes it, the others wait for that one.
+            other.wait(WAIT)
+            found = self._find(key)
+        if found is None:
+            return self._ask(environ, start_response, key)
+        start_response("200 OK", list(found[0]))
+        return [found[1]]
+
+    def _find(self, key: tuple[str, str]) -> tuple[Headers, bytes] | None:
         with self._lock:
             found = self._kept.get(key)
             if found is not None:
                 self._kept.move_to_end(key)
-        if found is not None:
-            start_response("200 OK", list(found[0]))
-            return [found[1]]
-        return self._ask(environ, start_response, key)
+        return found
 
     def validator(self, environ: WSGIEnvironment) -> str:
         """Return the weak ETag that this address has for as long as the stamp stays the same."""

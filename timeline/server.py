@@ -207,4 +207,11 @@ def serve(
     live = LiveCatalogue(source)
     with server_gunicorn.listen(host, port) as socket:
         app = create_server(live, base_url=base_url, frame_ancestors=frame_ancestors)
+        _warm(app)
         server_gunicorn.run(app, live, socket, workers=workers, say=say)
+
+
+def _warm(app: Flask) -> None:
+    """Ask for the first page once, before there are workers: templates, fonts and look-ups are then made for all."""
+    with app.test_client() as client, client.get("/") as answer:
+        answer.get_data()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import logging
 import os
 import socket
@@ -126,6 +127,9 @@ def run(
         wsgi.Response = QuietResponse
         live.watch(threading.Event())
 
+    # What is loaded now is shared by all workers and never garbage: looking through it would stop them now and then.
+    gc.collect()
+    gc.freeze()
     _Application(
         app,
         {
