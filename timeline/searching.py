@@ -6,14 +6,12 @@ import re
 import sqlite3
 import threading
 from collections.abc import Iterator
-from functools import cached_property
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from timeline.problems_spelling import Speller
 
@@ -39,6 +37,10 @@ SMALL_WORDS: Final = frozenset(
     ["a", "an", "and", "at", "by", "did", "for", "from", "how", "in", "is", "it", "of", "on", "or", "that", "the", "to"]
     + ["was", "were", "what", "when", "where", "who", "why", "with"]
 )
+TOKENS: Final = "porter unicode61 remove_diacritics 2"
+SHORTEST: Final = 4
+"""Letters of the shortest word that is corrected."""
+CHOICES: Final = 4
 WORDS: Final = re.compile(r"[^\W_]+")
 
 
@@ -50,6 +52,7 @@ class SearchIndex:
         self._columns = {name: pa.array(events[name], type=pa.large_string()) for name in COLUMNS if name in events}
         self._size = len(events)
         self._lock = threading.Lock()
+        self._speller: Speller | None = None
         # One connection for all threads, used under the lock: a private one each would mean an index each.
         self._db = sqlite3.connect(":memory:", check_same_thread=False)
         self._build()
@@ -58,10 +61,10 @@ class SearchIndex:
         names = ", ".join(self._columns)
         slots = ", ".join("?" * (len(self._columns) + 1))
         db = self._db
-        db.execute(
-            f"CREATE VIRTUAL TABLE words USING fts5({names}, content='', "
-            "tokenize='porter unicode61 remove_diacritics 2')"
-        )
+        db.execute(f"CREATE VIRTUAL TABLE words USING fts5({names}, content='', tokenize='{TOKENS}')")
+        db.execute("CREATE VIRTUAL TABLE terms USING fts5vocab(words, row)")
+        db.execute(f"CREATE VIRTUAL TABLE typed USING fts5(word, tokenize='{TOKENS}')")
+        db.execute("CREATE VIRTUAL TABLE typed_terms USING fts5vocab(typed, row)")
         db.execute("INSERT INTO words(words, rank) VALUES ('hashsize', 67108864)")
         db.executemany(f"INSERT INTO words(rowid, {names}) VALUES ({slots})", self._documents())
         db.commit()
@@ -113,34 +116,23 @@ class SearchIndex:
 
     def _corrected(self, words: list[str]) -> list[list[str]]:
         """For each word the words to look for in its place: itself when it is found, else those it may be a slip of."""
-        return [[word] if len(self._match([word], 1)) else (self._vocabulary.near(word) or [word]) for word in words]
+        return [[word] if len(self._match([word], 1)) else (self._near(word) or [word]) for word in words]
 
-    @cached_property
-    def _vocabulary(self) -> Vocabulary:
-        return Vocabulary(self._columns[name] for name in self._columns if name not in {"date", "themes"})
-
-
-class Vocabulary:
-    """The distinct words of some columns, to find those that a mistyped word may stand for."""
-
-    def __init__(self, columns: Iterator[pa.Array]) -> None:
-        counts: dict[str, int] = {}
-        for column in columns:
-            for start in range(0, len(column), BATCH * 10):
-                words = pc.list_flatten(
-                    pc.split_pattern_regex(pc.utf8_lower(column.slice(start, BATCH * 10)), r"[^\pL\pN]+")
-                )
-                tally = pc.value_counts(words.filter(pc.greater_equal(pc.utf8_length(words), 4)))
-                for word, count in zip(
-                    tally.field("values").to_pylist(), tally.field("counts").to_pylist(), strict=True
-                ):
-                    counts[word] = counts.get(word, 0) + count
-        # Of words equally near, the more frequent is meant.
-        self._speller = Speller(sorted(counts, key=counts.__getitem__, reverse=True))
-
-    def near(self, word: str, count: int = 4) -> list[str]:
-        """Up to `count` words, equally near: within one slip of a short word, two of one from six letters on."""
-        if len(word) < 4:
+    def _near(self, word: str) -> list[str]:
+        """The words of the index nearest to this one: within one slip of a short word, two from six letters on."""
+        if len(word) < SHORTEST:
             return []
-        found = self._speller.near(word, 2 if len(word) >= 6 else 1)
-        return [candidate for slips, candidate in found if slips == found[0][0]][:count]
+        with self._lock:
+            # The index holds stems, so the stem of what was typed is what may be near to one.
+            self._db.execute("DELETE FROM typed")
+            self._db.execute("INSERT INTO typed VALUES (?)", (word,))
+            stem = self._db.execute("SELECT term FROM typed_terms").fetchone()
+            if self._speller is None:
+                # Of words equally near, the more frequent is meant.
+                terms = self._db.execute("SELECT term FROM terms WHERE term NOT GLOB '[0-9]*' ORDER BY doc DESC")
+                self._speller = Speller(term for (term,) in terms if len(term) >= SHORTEST - 1)
+        wanted = stem[0] if stem else word
+        found = self._speller.near(wanted, 2 if len(word) >= 6 else 1)
+        # A slip seldom falls on the first letter: `wanger` is Wagner before it is danger.
+        ranks = [(slips, term[:1] != wanted[:1]) for slips, term in found]
+        return [term for (_, term), rank in zip(found, ranks, strict=True) if rank == ranks[0]][:CHOICES]
