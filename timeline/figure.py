@@ -12,9 +12,9 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
-from timeline.figure_shapes import STRONG, Shapes
+from timeline.figure_shapes import Shapes
 from timeline.palette import FAMILIES, THEMES, ColourBy, Theme
-from timeline.palette_strokes import HIT, NODE, NODE_BIG, along, hit_boxes, length
+from timeline.palette_strokes import HIT, NODE, NODE_BIG, STRONG, along, hit_boxes, length, nodes_shown
 from timeline.palette_words import ROLES, clean
 from timeline.scene.scene import Mark, Point, Scene, Text
 
@@ -81,7 +81,7 @@ def plain(text: str) -> str:
 
 
 def _dots(scene: Scene, colours: Mapping[str, str]) -> dict[str, Any]:
-    """Events of one day, nodes on the rails and clusters, in drawing order."""
+    """Events of one day and nodes on the rails, in drawing order."""
     x: list[float] = []
     y: list[float] = []
     size: list[float] = []
@@ -104,13 +104,9 @@ def _dots(scene: Scene, colours: Mapping[str, str]) -> dict[str, Any]:
                 dot((mark.x, mark.y), radius - 0.7, f"{mark.side}-band", f"{mark.side}-ink", 1.4)
             else:
                 dot((mark.x, mark.y), radius, f"{mark.side}-ink", f"{mark.side}-ink", 0)
-    for node in scene.nodes:
+    for node in nodes_shown(scene):
         radius = NODE_BIG if node.state in STRONG else NODE
         dot((node.x, node.y), radius, f"{node.side}-ink", "paper", 1.5)
-    for mark in scene.marks:
-        if mark.shape == "cluster":
-            middle = ((mark.box.x0 + mark.box.x1) / 2, (mark.box.y0 + mark.box.y1) / 2)
-            dot(middle, min(mark.box.width, mark.box.height) / 2, f"{mark.side}-ink", f"{mark.side}-ink", 0)
     return {
         "type": "scatter",
         "name": DOTS,

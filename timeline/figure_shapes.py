@@ -7,12 +7,12 @@ from typing import Any, Final
 
 from timeline.palette import SILHOUETTES, VERDICT_WORDS, ColourBy, mixed
 from timeline.palette_strokes import (
-    HALO,
+    STRONG,
     bar,
     box_path,
-    breadth,
     curve_path,
     ground,
+    halo,
     hatch_boxes,
     hatching,
     moved,
@@ -26,7 +26,6 @@ from timeline.palette_strokes import (
 from timeline.scene.scene import Box, Break, Brush, Mark, Scene, Stem, Tag, Thread
 
 Shape = dict[str, Any]
-STRONG: Final = ("lit", "selected")
 RECEDED: Final = 0.78
 DOTS: Final = (2.0, 2.0)
 
@@ -76,7 +75,7 @@ class Shapes:
             self.line(points_path((line.start, line.end)), "ink", 1.5 if dash else 1, opacity=0.75, dash=dash)
         self._stems(scene.stems)
         for thread in scene.threads:
-            self._thread(thread)
+            self._thread(thread, len(scene.threads))
         for band in scene.bands:
             box, at = band.box, band.rail
             ends = ((box.x0, at), (box.x1, at)) if scene.layout == "wide" else ((at, box.y0), (at, box.y1))
@@ -109,9 +108,9 @@ class Shapes:
                 d = "".join(points_path((s.start, s.end)) for s in shown)
                 self.line(d, f"{side}-ink", 2 if strong else 1, opacity=1 if strong else 0.55)
 
-    def _thread(self, thread: Thread) -> None:
+    def _thread(self, thread: Thread, among: int) -> None:
         d = points_path(thread.points) if thread.parts else curve_path(thread.curve)
-        self.line(d, "paper", breadth(thread) + HALO)
+        self.line(d, "paper", halo(thread, among))
         for stroke in strokes(thread, self.by):
             ink = self.colours[stroke.ink]
             if thread.state == "receded" and stroke.ink != "paper":
@@ -144,7 +143,9 @@ class Shapes:
                 for part in hatch_boxes(mark, scene.layout):
                     self.line(hatching(part), f"{side}-ink", opacity=0.55)
             self.line(whisker_path(mark, scene.layout), f"{side}-ink", 1.5, dash=DOTS)
-            if mark.shape == "sheet":
+            if mark.shape == "cluster":
+                self.fill(pill_path(mark.box), f"{side}-ink")
+            elif mark.shape == "sheet":
                 self._sheet(mark.box, filled=mark.state == "selected")
         if mark.label:
             strong = mark.state in STRONG

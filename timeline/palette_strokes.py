@@ -13,10 +13,11 @@ from math import hypot
 from typing import Final, Literal
 
 from timeline.palette import ColourBy, thread_token, verdict_token
-from timeline.scene.scene import Box, Mark, Point, Text, Thread
+from timeline.scene.scene import Box, Mark, Node, Point, Scene, Text, Thread
 
 HALO: Final = 4.0
-"""A thread's paper-coloured halo is this much wider than what it surrounds."""
+HALO_AMONG_MANY: Final = 2.0
+MANY: Final = 40
 EDGE: Final = 3.0
 ARROW: Final = 10.0
 SHEET: Final = (11.0, 13.0)
@@ -24,6 +25,8 @@ NODE: Final = 4.0
 NODE_BIG: Final = 6.5
 THIN_STRIP: Final = 1.2
 HIT: Final = 24.0
+STRONG: Final = ("lit", "selected")
+"""States of what belongs to the selection."""
 
 _PAIRS: Final = re.compile(r"[MLCQ]|Z|-?\d+(?:\.\d+)?")
 
@@ -129,6 +132,11 @@ def breadth(thread: Thread) -> float:
     return thread.width * 2.52 if thread.verdict == "disputed" and not thread.parts else thread.width
 
 
+def halo(thread: Thread, among: int) -> float:
+    """The width of a thread's paper-coloured halo; narrower `among` many threads, where it would eat its neighbours."""
+    return breadth(thread) + (HALO_AMONG_MANY if among > MANY else HALO)
+
+
 def strokes(thread: Thread, by: ColourBy = "verdict") -> tuple[Stroke, ...]:
     """The lines of a thread, bottom first: its verdict's pattern, or the strips of a ribbon."""
     if thread.parts:
@@ -170,6 +178,16 @@ def _ribbon(thread: Thread) -> tuple[Stroke, ...]:
         strips.append(Stroke(line, max(THIN_STRIP, wide - 0.8), verdict_token(verdict)))
         at += wide
     return tuple(strips)
+
+
+def nodes_shown(scene: Scene) -> list[Node]:
+    """Nodes to draw over the marks: none on a cluster, whose count stays readable; those of the selection last."""
+    clusters = [mark.box for mark in scene.marks if mark.shape == "cluster"]
+
+    def covered(node: Node) -> bool:
+        return any(box.x0 <= node.x <= box.x1 and box.y0 <= node.y <= box.y1 for box in clusters)
+
+    return sorted((node for node in scene.nodes if not covered(node)), key=lambda node: node.state in STRONG)
 
 
 def sheet_at_end(points: Sequence[Point]) -> Box:

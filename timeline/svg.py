@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from timeline.palette import ColourBy
-from timeline.palette_strokes import hit_boxes, num
+from timeline.palette_strokes import hit_boxes, nodes_shown, num
 from timeline.palette_words import ROLES
 from timeline.scene.scene import Mark, Scene, Text, Thread
 from timeline.svg_caption import SIZES, Block, Caption, foot, head
@@ -142,9 +142,8 @@ class _Pen:
             stems(scene.stems),
             *(self._thread(thread) for thread in scene.threads),
             rails(scene),
-            *(self._mark(mark) for mark in scene.marks if mark.shape != "cluster"),
-            self._still("".join(node(shown) for shown in scene.nodes)),
-            *(self._mark(mark) for mark in scene.marks if mark.shape == "cluster"),  # its count stays readable
+            *(self._mark(mark) for mark in scene.marks),
+            self._still("".join(node(shown) for shown in nodes_shown(scene))),
             self._still("".join(tag(shown, self.prefix, fixed=fixed) for shown in scene.tags)),
             *(text_element(text, fixed=fixed) for text in scene.texts),
             brush(scene.brush, fixed=fixed) if scene.brush else "",
@@ -158,7 +157,7 @@ class _Pen:
 
     def _thread(self, thread: Thread) -> str:
         link = self._link("citation", thread.key, thread.word, "q")
-        inside = thread_parts(thread, self.colour_by, linked=bool(link))
+        inside = thread_parts(thread, self.colour_by, len(self.scene.threads), linked=bool(link))
         return f"{link}{inside}</a>" if link else inside
 
     def _mark(self, mark: Mark) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from timeline.palette_strokes import (
     NODE,
     NODE_BIG,
+    STRONG,
     bar,
     hatch_boxes,
     hatching,
@@ -91,18 +92,15 @@ def stems(shown: tuple[Stem, ...]) -> str:
     """Hairlines from marks to the rail; what belongs to the selection is drawn last, and strong."""
     out = ""
     for side in ("then", "now"):
-        plain = "".join(points_path((s.start, s.end)) for s in shown if s.side == side and s.state not in _STRONG)
-        strong = "".join(points_path((s.start, s.end)) for s in shown if s.side == side and s.state in _STRONG)
+        plain = "".join(points_path((s.start, s.end)) for s in shown if s.side == side and s.state not in STRONG)
+        strong = "".join(points_path((s.start, s.end)) for s in shown if s.side == side and s.state in STRONG)
         out += path(plain, f"{side[0]}l o") + path(strong, f"{side[0]}l r")
     return out
 
 
-_STRONG = ("lit", "selected")
-
-
 def node(shown: Node) -> str:
     """A dot on a rail."""
-    radius = NODE_BIG if shown.state in _STRONG else NODE
+    radius = NODE_BIG if shown.state in STRONG else NODE
     return f'<circle class="{_s(shown.side)}n" cx="{num(shown.x)}" cy="{num(shown.y)}" r="{num(radius)}"/>'
 
 
@@ -144,7 +142,7 @@ def mark_words(mark: Mark, *, fixed: bool) -> str:
     label = mark.label
     if label is None:
         return ""
-    out = path(points_path(label.leader), f"{_s(mark.side)}l {'r' if mark.state in _STRONG else 'o'}")
+    out = path(points_path(label.leader), f"{_s(mark.side)}l {'r' if mark.state in STRONG else 'o'}")
     if mark.state == "selected":
         out += rect(label.box, "se")
     for words in label.lines:

@@ -16,9 +16,9 @@ def escape(text: str) -> str:
 
 def safe_href(address: str | None) -> str:
     """The address escaped for an attribute, or nothing when it is not http, https or a place on this site."""
-    if not address:
+    plain = clean(address or "").strip()
+    if not plain or any(char.isspace() for char in plain):  # browsers read "java script:" with its gap closed
         return ""
-    plain = clean(address).strip()
     try:
         scheme = urlsplit(plain).scheme.lower()
     except ValueError:

@@ -6,11 +6,10 @@ from typing import Final
 
 from timeline.palette import LEGEND_ORDER, SILHOUETTES, VERDICT_WORDS, ColourBy, Sign, thread_token
 from timeline.palette_strokes import (
-    HALO,
     Stroke,
     box_path,
-    breadth,
     curve_path,
+    halo,
     num,
     pill_path,
     points_path,
@@ -61,11 +60,11 @@ def silhouette(verdict: str, x: float, y: float, size: float, prefix: str) -> st
     )
 
 
-def thread_parts(thread: Thread, by: ColourBy, *, linked: bool) -> str:
+def thread_parts(thread: Thread, by: ColourBy, among: int, *, linked: bool) -> str:
     """The inside of a thread's group: where it can be touched, its halo, its lines, its sheet of paper."""
     d = points_path(thread.points) if thread.parts else curve_path(thread.curve)
     hit = f'<path class="i" d="{d}"/>' if linked else ""
-    halo = f'<path class="hl" stroke-width="{num(breadth(thread) + HALO)}" d="{d}"/>'
+    ground = f'<path class="hl" stroke-width="{num(halo(thread, among))}" d="{d}"/>'
     classes = ["l", INK_CLASSES[thread_token(thread.verdict, thread.relation, by)]]
     if thread.state == "receded":
         classes.append("a8")
@@ -74,7 +73,7 @@ def thread_parts(thread: Thread, by: ColourBy, *, linked: bool) -> str:
     pattern = _PATTERNS.get(thread.verdict, "") if "th" in classes else ""
     lines = "".join(_line(stroke, pattern, ribbon=bool(thread.parts)) for stroke in strokes(thread, by))
     paper = sheet(sheet_at_end(thread.points), filled=thread.state == "selected") if thread.stub else ""
-    return f'{hit}{halo}<g class="{" ".join(classes)}">{lines}</g>{paper}'
+    return f'{hit}{ground}<g class="{" ".join(classes)}">{lines}</g>{paper}'
 
 
 def _line(stroke: Stroke, pattern: str, *, ribbon: bool) -> str:
