@@ -1,6 +1,6 @@
 """How fast a column of dates is read, next to the `edtf` package on the same texts in the same run.
 
-Run with `python -m bench.dates` or `python bench/dates.py`; about half a minute.
+Run with `python -m bench.dates` or `python bench/dates.py`; some seconds.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from timeline.dates import read_column  # noqa: E402
+from timeline.dates import read_column
 
 ROWS = 1_000_000
 MOST_SECONDS = 3.0
@@ -26,7 +26,7 @@ EDTF_SAMPLE = 300
 def mixed_dates(rows: int, seed: int = 1942) -> list[str]:
     """Return dates as catalogues have them: 80 % plain days of 3,000 years, the rest months, years, intervals, doubts.
 
-    Every text is drawn anew, so remembering texts does not help: the days fall on a million different ones.
+    Each text is drawn anew from a million days, so two of three are different and remembering them helps little.
     """
     draw = random.Random(seed)
 

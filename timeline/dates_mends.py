@@ -13,6 +13,7 @@ GENERIC_MEND: Final = "Write it like 1942-07-28, 1942-07, 1942 or 1941/1945, and
 NOT_EDTF: Final = "it is not EDTF"
 
 _SPREADSHEET_DAY_0: Final = day_number(1899, 12, 30)
+_IN_FULL: Final = "both ends of an interval are written in full"
 
 # (pattern, replacement, what is said); each is applied to what the ones before it left, and none undoes another.
 _RULES: Final[tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str], str], ...]] = tuple(
@@ -34,6 +35,13 @@ _RULES: Final[tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str],
             lambda m: "X" * len(m[0]),
             "an unknown digit is written X",
         ),
+        (
+            r"^\d{2}[\dX]?(?P<digits>\?\?|--|(?<=\d\d\d)[?-])$|(?<=-)\?\?(?=-|$)",
+            lambda m: f"{m[0][: -len(m['digits'])] if m['digits'] else ''}{'X' * len(m['digits'] or m[0])}",
+            "an unknown digit is written X",
+        ),
+        (r"^(\d{4}-\d\d-)(\d\d)/(\d\d)$", r"\1\2/\1\3", _IN_FULL),
+        (r"^(\d{4}-)(\d\d(?:-\d\d)?)/(\d\d(?:-\d\d)?)$", r"\1\2/\1\3", _IN_FULL),
         (r"(?<![\w])y(?=-?\d)", "Y", "the letters of EDTF are capitals"),
         (r"(?<=\d)([es])(?=\d)", lambda m: m[1].upper(), "the letters of EDTF are capitals"),
         (r"(?<=\d\d)t(?=\d\d:)", "T", "the letters of EDTF are capitals"),

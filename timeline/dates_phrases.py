@@ -40,6 +40,7 @@ _SEASON_OF_ERAS: Final = re.compile(
 )
 _QUARTER: Final = re.compile(r"q([1-4]) (?:of )?(\d{4})|(\d{4}) ?-?q([1-4])")
 _NUMERIC: Final = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{2}|\d{4})")
+_MONTH_YEAR: Final = re.compile(r"(0?[1-9]|1[0-2])[./](\d{4})")
 _YEAR_FIRST: Final = re.compile(r"(\d{4})([./])(\d{1,2})\2(\d{1,2})")
 ISO: Final = re.compile(r"(?:-?\d{4}-(?:0[1-9]|1[0-2])(?:-\d\d)?|(?<!\w)-\d{4}|-?\d{3}x|-?\d\dxx)(?!\d)")
 _LEAD: Final = re.compile(r"^(?:(?:in|on|during|the|year) )+")
@@ -49,7 +50,7 @@ _APPROXIMATELY: Final = re.compile(
     r"^(?:(?:circa|approximately|approx\.?|about|around|roughly|abt\.?) ?|c(?:a\.?|\.)? ?(?=\d)|(?:ca?\.|ca) ?|~ ?)"
 )
 _PERHAPS: Final = re.compile(r"^(?:perhaps|probably|possibly|maybe|presumably|likely) ")
-_TAIL: Final = re.compile(r" ?\(?(\?|~|%|(?<=\()uncertain|(?<=\()approximate|(?<=\()circa|(?<=\()approx\.?)\)?$")
+_TAIL: Final = re.compile(r" ?\(?(\?|~|%|(?<=\()uncertain|(?<=\()approximate|(?<=[ (])circa|(?<=[ (])approx\.?)\)?$")
 _UNKNOWN_PARTS: Final = {", month unknown": "-XX", ", day unknown": "-XX", ", month and day unknown": "-XX-XX"}
 _VAGUE: Final = re.compile(r"^(early|mid|middle|late|end|beginning|start|turn)\b(?: of)?[ -](?:of |the |in )*")
 
@@ -138,9 +139,9 @@ def _without_era(text: str, era: str) -> Piece | None:
 def _decade(digits: str, era: str) -> Piece | None:
     if digits[-1] != "0":
         return None
-    if len(digits) == 2:
+    if len(digits) == 2 and not era:
         raise DateError(f"the {digits}s of which century", f"Write 19{digits[0]}X for the 19{digits}s.")
-    if digits[-2:] == "00":
+    if digits[-2:] == "00" and len(digits) > 2:
         low, high = int(digits), int(digits) + 99
         if era == "bce":
             raise DateError(
@@ -203,6 +204,8 @@ def _year_of(digits: str, era: str) -> str:
 def _numeric(text: str, era: str) -> Piece | None:
     if match := _YEAR_FIRST.fullmatch(text):
         return Piece(int(match[1]), int(match[3]), int(match[4]), era)
+    if match := _MONTH_YEAR.fullmatch(text):
+        return Piece(int(match[2]), int(match[1]), era=era)
     match = _NUMERIC.fullmatch(text)
     if match is None:
         return None

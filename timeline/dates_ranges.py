@@ -44,6 +44,8 @@ def read_bounded(text: str) -> str | None:
         return read_bounded(match[2]) or read_range(match[2])
     if match := re.fullmatch(r"(?:until|till|up to|to) (.+?)(, start unknown)?", text):
         return f"{'' if match[2] else '..'}/{whole_piece(match[1]).text()}"
+    if match := re.fullmatch(r"(pre|post)-(.+)", text):
+        return _beyond({"pre": "before", "post": "after"}[match[1]], whole_piece(match[2]))
     if match := re.fullmatch(r"(before|after|by|not before|not after|no later than|no earlier than) (.+)", text):
         return _beyond(match[1], whole_piece(match[2]))
     if match := re.fullmatch(r"(.+?),? (?:or|and) (earlier|before|later|after)", text):
@@ -80,8 +82,10 @@ def read_range(text: str) -> str | None:
         # A hyphen divides a range only where it is not inside a date: 28-29 July 1942, 431-404 BCE.
         inside = [match.span() for match in ISO.finditer(text)]
         cuts = [c for c in _HYPHEN.finditer(text) if not any(a <= c.start() < b for a, b in inside)]
+        if not cuts and text.count("/") == 1 and re.search(r"[a-z]", text):
+            cuts = list(re.finditer(r" ?/ ?", text))  # July/August 1942
     # Winters have dashes of their own: winter 1941–42 to winter 1942–43.
-    parts = [(text[: cut.start()], text[cut.end() :], cut[0] in "–-") for cut in cuts[:4]]
+    parts = [(text[: cut.start()], text[cut.end() :], cut[0] in "–-/") for cut in cuts[:4]]
     parts = [part for part in parts if read_piece(part[1]) is not None and read_piece(part[0]) is not None]
     if len(parts) != 1:
         return None

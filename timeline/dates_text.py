@@ -23,6 +23,7 @@ _COMMON: Final = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)? )?([A-Za-z]{3,9})\.?(
 _DASHES: Final = re.compile(r"[\u2010-\u2015]|--+")
 _MIDNIGHT: Final = re.compile(r"(?<=\d)[ T]0{1,2}:00(?::00(?:\.0+)?)?(?: ?Z)?$", re.ASCII)
 _TIME: Final = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)? ?(Z|[+-]\d\d:\d\d)?", re.ASCII)
+_SPACED: Final = re.compile(r" *([/,]|\.\.) *")
 _OLD_STYLE: Final = re.compile(r"[ ,(]+(?:o\. ?s\.?|os|old style|julian(?: calendar)?)\)?$")
 
 
@@ -94,17 +95,17 @@ def _free(given: str) -> str | None:
     text = _MIDNIGHT.sub("", " ".join(text.split()))
     if match := _TIME.fullmatch(text):
         return f"{match[1]}T{match[2]}:{match[3]}:{match[4] or '00'}{match[5] or ''}"
-    text = re.sub(r"^(\d{4})\.0$", r"\1", text, flags=re.ASCII)
-    if text != given:
-        try:
-            return parse(text).text
-        except DateError:
-            pass
+    text = re.sub(r"^(\d{4})\.0$", r"\1", text.strip("\"'“”‘’"), flags=re.ASCII)
+    for changed in (text, _SPACED.sub(r"\1", text)):
+        if changed != given and fault_of(changed) is None:
+            return read(changed).text
+    if not text:
+        return None
     text = _DASHES.sub("–", text.lower())
     if match := _OLD_STYLE.search(text):
         raise _old_style(text[: match.start()])
     if (text[0] == "–" and text[1:2].isdigit()) or text[-1] in "–-":
-        raise _halfread_range(text)
+        raise _half_range(text)
     if re.fullmatch(r"unknown|undated|n\. ?d\.|no date|date unknown", text):
         raise DateError("nothing is known of the date", "Write what is known, such as 19XX for the 20th century.")
     if re.fullmatch(r"\d{1,2}[/.]\d{1,2}\.?", text):
@@ -145,7 +146,7 @@ def _not_years(first: str, sign: str, tail: str, last: str) -> DateError:
     )
 
 
-def _halfread_range(text: str) -> DateError:
+def _half_range(text: str) -> DateError:
     piece = read_piece(text.strip(" –-"))
     if piece is None:
         return DateError("no date we know is written like this", GENERIC_MEND)
