@@ -151,6 +151,7 @@ def test_a_folder_that_is_not_there_is_told_in_two_lines() -> None:
         (("check", "--fast"), "Error: No such option"),
         (("check", "a", "b"), "Error: Got unexpected extra argument (b)"),
         (("new",), "Error: Missing argument 'DIR'."),
+        (("serve", "--port", "99999"), "Error: Invalid value for '--port': 99999 is not in the range 0<=x<=65535."),
     ],
 )
 def test_wrong_usage_ends_with_2(arguments: tuple[str, ...], said: str) -> None:

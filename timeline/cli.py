@@ -70,11 +70,16 @@ def load(data: str | None) -> Catalogue:
     try:
         catalogue = reading.read(source_of(data))
     except CatalogueError as error:
-        _print_problems(error.problems, sys.stderr)
-        click.echo(f"{tally(error.problems)}. Nothing was loaded.", err=True)
-        raise SystemExit(1) from None
+        refuse(error)
     _print_problems([problem for problem in catalogue.problems if problem.level == "warning"], sys.stderr)
     return catalogue
+
+
+def refuse(error: CatalogueError) -> NoReturn:
+    """Prints every problem on standard error, as `check` does, and ends the command with 1."""
+    _print_problems(error.problems, sys.stderr)
+    click.echo(f"{tally(error.problems)}. Nothing was loaded.", err=True)
+    raise SystemExit(1) from None
 
 
 def _print_problems(problems: Sequence[Problem], stream: TextIO) -> None:
@@ -151,6 +156,45 @@ def new(dir: Path) -> None:
     for path in write_starter(dir):
         click.echo(f"Wrote {path}")
     click.echo(f"Next: timeline serve {shown(str(dir), 200)}")
+
+
+@commands.command(
+    epilog=example("timeline serve --port 8051"),
+    help=f"""Serve the explorer and its documents.
+
+{DATA_HELP} An edited file is shown within two seconds.""",
+)
+@data_argument
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option(
+    "--port", default=8050, show_default=True, type=click.IntRange(0, 65535), help="The port; 0 is any free one."
+)
+@click.option("--workers", type=click.IntRange(1, 64), help="Processes; by default one per core, at most four.")
+@click.option("--base-url", default="", help="The address the world knows this site by, for links to it.")
+@click.option(
+    "--frame-ancestors",
+    default="*",
+    show_default=True,
+    help="Who may frame /embed/: * or origins, separated by spaces.",
+)
+def serve(data: str | None, host: str, port: int, workers: int | None, base_url: str, frame_ancestors: str) -> None:
+    """Serves until it is told to end."""
+    from timeline import server
+
+    try:
+        server.serve(
+            source_of(data),
+            host=host,
+            port=port,
+            workers=workers,
+            base_url=base_url,
+            frame_ancestors=frame_ancestors,
+            say=click.echo,
+        )
+    except CatalogueError as error:
+        refuse(error)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

@@ -5,47 +5,26 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv
 
 from timeline.problems import Problem, did_you_mean, nearest, quoted
+from timeline.reading_tables_cells import PREFIX, RawTable, check_cells, check_nameless, drop_empty
 from timeline.reading_text import DELIMITERS, Layout, Text, decode, lay_out
 from timeline.schema import CELL_LIMIT, Table
 
+__all__ = ["RawTable", "read_table"]
+
 BLOCK: Final = 1 << 25
 """Bytes that the fast reader takes at a time; a row longer than this is read by the patient one."""
-PREFIX: Final = "\x00"
-
-
-@dataclass(slots=True)
-class RawTable:
-    """The cells of one file as text, row by row in file order.
-
-    `columns` maps headings to arrow arrays of n strings; `line` (n,) is the line where each row starts; `sound` (n,) is
-    False where the row has too many or too few cells, so that its cells may stand under the wrong headings;
-    `complete` is False when reading stopped before the end of the file.
-    """
-
-    file: str
-    table: Table
-    columns: dict[str, pa.Array]
-    line: npt.NDArray[np.int64]
-    sound: npt.NDArray[np.bool_]
-    complete: bool = True
-
-    def __len__(self) -> int:
-        return len(self.line)
-
-    def cells(self, name: str) -> pa.Array:
-        """The column as n strings; empty strings when the file has no such column."""
-        column = self.columns.get(name)
-        return column if column is not None else pa.nulls(len(self), pa.string()).fill_null("")
+BATCH: Final = 20_000
+"""Rows that the patient reader holds as Python strings."""
+DEFUSED: Final = r"^'('*[=+\-@\t\r])"
+"""A cell that a download made harmless to spreadsheets by an apostrophe; it is taken off again."""
 
 
 def read_table(data: bytes, file: str, table: Table) -> tuple[RawTable | None, list[Problem]]:
@@ -58,11 +37,12 @@ def read_table(data: bytes, file: str, table: Table) -> tuple[RawTable | None, l
         return None, problems
     raw, shape = _read_rows(text, file, table)
     problems += shape
-    raw = _drop_empty(raw, problems)
-    _check_cells(raw, text, problems)
-    for column in table.columns:
-        if column.name in raw.columns:
-            raw.columns[column.name] = pc.utf8_trim_whitespace(raw.columns[column.name])
+    raw = drop_empty(raw, problems)
+    check_cells(raw, text, problems)
+    known = set(table.names)
+    for name, cells in raw.columns.items():
+        trimmed = pc.utf8_trim_whitespace(cells) if name in known else cells
+        raw.columns[name] = pc.replace_substring_regex(trimmed, DEFUSED, r"\1")
     return raw, problems
 
 
@@ -110,7 +90,7 @@ def _read_rows(text: Text, file: str, table: Table) -> tuple[RawTable, list[Prob
             if layout.blank:
                 problems.append(_blank_note(file, layout.blank))
             raw = RawTable(file, table, columns, lines, np.ones(len(lines), bool))
-            _check_nameless(raw, text, problems)
+            check_nameless(raw, text, problems)
             return raw, problems
     return _read_patiently(text, file, table)
 
@@ -169,11 +149,14 @@ def _read_patiently(text: Text, file: str, table: Table) -> tuple[RawTable, list
     keys = _keys(text)
     wide = len(keys)
     problems: list[Problem] = []
+    parts: list[list[pa.Array]] = []
     rows: list[list[str]] = []
     lines: list[int] = []
     sound: list[bool] = []
     complete, blank = True, 0
-    reader = csv.reader(io.StringIO(text.data.decode(), newline=""), delimiter=text.delimiter, strict=True)
+    # Decoded as it is read: the whole file as one text would be held beside its bytes.
+    stream = io.TextIOWrapper(io.BytesIO(text.data), "utf-8", newline="")
+    reader = csv.reader(stream, delimiter=text.delimiter, strict=True)
     start = text.skipped + 1
     seen_header = False
     try:
@@ -191,15 +174,28 @@ def _read_patiently(text: Text, file: str, table: Table) -> tuple[RawTable, list
                 rows.append(cells)
                 lines.append(line)
                 sound.append(fits)
+                if len(rows) == BATCH:
+                    parts.append(_packed(rows, wide))
+                    rows = []
     except csv.Error as error:
         complete = False
         problems.append(_quote_problem(file, start, reader.line_num + text.skipped, str(error)))
     if blank:
         problems.append(_blank_note(file, blank))
-    columns = {key: pa.array([cells[place] for cells in rows], pa.string()) for place, key in enumerate(keys)}
+    parts.append(_packed(rows, wide))
+    columns = {
+        key: _one_array(pa.chunked_array([part[place] for part in parts], pa.string()))
+        for place, key in enumerate(keys)
+    }
     raw = RawTable(file, table, columns, np.array(lines, np.int64), np.array(sound, bool), complete)
-    _check_nameless(raw, text, problems)
+    check_nameless(raw, text, problems)
     return raw, problems
+
+
+def _packed(rows: list[list[str]], wide: int) -> list[pa.Array]:
+    """The rows as columns: lists of Python strings take five times the memory."""
+    columns = zip(*rows, strict=True) if rows else ([] for _ in range(wide))
+    return [pa.array(column, pa.string()) for column in columns]
 
 
 def _ragged(file: str, line: int, cells: list[str], wide: int, text: Text) -> Problem:
@@ -228,67 +224,3 @@ def _quote_problem(file: str, first: int, last: int, reason: str) -> Problem:
     else:
         message = "a cell goes on after its closing quote"
     return Problem("error", file, first, "", "", message, f'Write a quote inside a quoted cell twice: "". {unread}')
-
-
-def _check_nameless(raw: RawTable, text: Text, problems: list[Problem]) -> None:
-    """Drops columns without heading when they are empty, as spreadsheets leave them; says so when they are not."""
-    for key in [key for key in raw.columns if key.startswith(PREFIX)]:
-        column = raw.columns.pop(key)
-        filled = np.flatnonzero(np.asarray(pc.binary_length(column)) > 0)
-        if len(filled):
-            cells = "a cell" if len(filled) == 1 else f"{len(filled):,} cells"
-            message = f"column {int(key[1:])} has no heading but holds {cells}, the first on line {raw.line[filled[0]]}"
-            problems.append(
-                Problem("error", raw.file, text.skipped + 1, "", "", message, "Give it a heading, or empty it.")
-            )
-
-
-def _drop_empty(raw: RawTable, problems: list[Problem]) -> RawTable:
-    """The table without the rows that hold no text at all, which spreadsheets leave under a table."""
-    full = ~raw.sound
-    for column in raw.columns.values():
-        full |= np.asarray(pc.binary_length(column)) > 0
-    if full.all():
-        return raw
-    count = int(len(raw) - full.sum())
-    rows = "a row of empty cells was" if count == 1 else f"{count:,} rows of empty cells were"
-    line = int(raw.line[np.flatnonzero(~full)[0]])
-    problems.append(Problem("note", raw.file, line, "", "", f"{rows} passed over", ""))
-    keep = pa.array(full)
-    columns = {name: column.filter(keep) for name, column in raw.columns.items()}
-    return RawTable(raw.file, raw.table, columns, raw.line[full], raw.sound[full], raw.complete)
-
-
-CONTROLS: Final = bytes(code for code in (*range(32), 127) if code not in (9, 10, 13))
-
-
-def _check_cells(raw: RawTable, text: Text, problems: list[Problem]) -> None:
-    """Cells that no spreadsheet could hold, control characters, and letters lost on the way."""
-    ids = raw.columns.get("id")
-
-    def say(level: Any, row: int, column: str, message: str, mend: str) -> None:
-        name = ids[row].as_py().strip() if ids is not None else ""
-        problems.append(Problem(level, raw.file, int(raw.line[row]), name[:200], column, message, mend))
-
-    controls = any(
-        len(chunk.translate(None, CONTROLS)) != len(chunk)
-        for chunk in (text.data[start : start + BLOCK] for start in range(0, len(text.data), BLOCK))
-    )
-    lost = "\ufffd".encode() in text.data
-    for name, column in raw.columns.items():
-        sizes = np.asarray(pc.binary_length(column))
-        for row in np.flatnonzero(sizes > CELL_LIMIT):
-            count = len(column[int(row)].as_py())
-            if count > CELL_LIMIT:
-                message = f"the cell holds {count:,} characters; a spreadsheet's holds at most {CELL_LIMIT:,}"
-                say("error", int(row), name, message, "Is a quote left open? Else shorten it.")
-        if controls:
-            for row in np.flatnonzero(
-                np.asarray(pc.match_substring_regex(column, r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"))
-            ):
-                message = f"{quoted(column[int(row)].as_py())} holds a control character"
-                say("error", int(row), name, message, "Delete it.")
-        if lost:
-            for row in np.flatnonzero(np.asarray(pc.match_substring(column, "\ufffd"))):
-                message = f"{quoted(column[int(row)].as_py())} holds the sign \ufffd, which stands for a lost letter"
-                say("warning", int(row), name, message, "Write the letter anew.")

@@ -182,7 +182,7 @@ def _delimiter(data: bytes, table: Table) -> tuple[str, tuple[str, ...]]:
             row = next((cells for cells in csv.reader(io.StringIO(head, newline=""), delimiter=delimiter) if cells), [])
         except csv.Error:
             continue
-        names = tuple(cell.strip() for cell in row)
+        names = tuple(re.sub(r"^'('*[=+\-@])", r"\1", cell.strip()) for cell in row)
         score = (len(set(names) & set(table.names)), len(names))
         if score > best[0]:
             best = (score, delimiter, names)
