@@ -50,7 +50,7 @@ def order_cards(catalogue: Catalogue, made: Lesson, most: int = MOST_CARDS) -> t
 
 
 def undated(title: str) -> str:
-    """The title without its dates: `Shootings, Aug-Oct 1942` -> `Shootings`; a title that is only a date stays."""
+    """The title without its dates: `The flu of 1918-1920` -> `The flu`; what would be left with one word stays whole."""
     bare = " ".join(_DATE.sub(" ", title).split()).strip(" ,;:–-")
     bare = re.sub(r"\s+([,;:.)])", r"\1", bare)
-    return bare[:1].upper() + bare[1:] if any(char.isalpha() for char in bare) else title
+    return bare[:1].upper() + bare[1:] if " " in bare else title
