@@ -107,6 +107,9 @@ def _years(negative: bool, year: str) -> list[int]:
 
 
 def _fitting(pattern: str, numbers: range) -> list[int]:
+    """Return the numbers that a pattern of two digits allows; X is any digit."""
+    if "X" not in pattern:
+        return [int(pattern)] if int(pattern) in numbers else []
     return [n for n in numbers if all(p in ("X", d) for p, d in zip(pattern, f"{n:02}", strict=True))]
 
 
@@ -134,12 +137,11 @@ def _bounds(negative: bool, year: str, month: str, day: str) -> tuple[int, int]:
     if not day:
         return day_number(first_year, months[0]), month_first(last_year, months[-1]) - 1
     days = _fitting(day, range(1, 32))
-    if days and (months, days) != ([2], [29]) and min(days) <= 28 and "X" not in year + month + day:
-        # The common case: one plain day.
-        if days[0] <= days_in_month(first_year, months[0]):
-            number = day_number(first_year, months[0], days[0])
-            return number, number
-        raise _no_day(negative, year, month, day)
+    if "X" not in year + month + day:
+        if not days or days[0] > days_in_month(first_year, months[0]):
+            raise _no_day(negative, year, month, day)
+        number = day_number(first_year, months[0], days[0])
+        return number, number
     found = [
         next(
             (
