@@ -1,0 +1,95 @@
+"""What to do with what is shown: another form, present it, embed it, take the data along."""
+
+from __future__ import annotations
+
+from html import escape
+
+from dash import html
+
+from timeline.addresses import public_url
+from timeline.explore.filters import forms
+from timeline.explore.markup import Child, icon, kept
+from timeline.explore.reading import counted
+from timeline.scene.scene import Scene
+from timeline.scene.selection import Selection
+from timeline.view import EVERYTHING, View
+
+
+def actions(view: View, selection: Selection, scene: Scene) -> html.Div:
+    """The buttons beside the headline."""
+    return html.Div(
+        kept([forms(view), _present(view, selection), _embed(view, selection, scene), _data(view, selection)]),
+        className="acts",
+    )
+
+
+def subject(view: View, selection: Selection) -> str:
+    """What a document about this view is about: the story, else what is selected, else nothing."""
+    if selection.story not in ("", EVERYTHING):
+        return selection.story
+    return view.report or view.event or (view.theme[0] if len(view.theme) == 1 else "")
+
+
+def _present(view: View, selection: Selection) -> Child:
+    about = subject(view, selection)
+    if not about:
+        return None
+    return html.A([icon("present"), "Present"], href=f"/present/{about}", className="btn", id="present")
+
+
+def snippet(view: View, selection: Selection, scene: Scene) -> str:
+    """The HTML that shows this view in somebody else's article."""
+    shown = view.but(story=selection.story, look="", form="chart")
+    address = public_url(f"/embed/view{shown.to_search()}")
+    return (
+        f'<iframe src="{escape(address)}" title="{escape(scene.headline)}" width="100%" height="{round(scene.height) + 90}"'
+        ' loading="lazy" style="border:0"></iframe>'
+    )
+
+
+def _embed(view: View, selection: Selection, scene: Scene) -> html.Details:
+    code = snippet(view, selection, scene)
+    return html.Details(
+        [
+            html.Summary([icon("embed"), "Embed"], className="btn"),
+            html.Div(
+                [
+                    html.P("Paste this where the chart should stand. It sets no cookie and asks no other site."),
+                    html.Pre(html.Code(code), tabIndex="0", **{"aria-label": "HTML to paste"}),
+                    html.P(
+                        [
+                            html.Button("Copy the code", type="button", className="btn pri",
+                                        **{"data-copy": "text", "data-cite": code}),
+                            html.A("See it", href=f"/embed/view{view.but(story=selection.story).to_search()}",
+                                   className="btn"),
+                        ],
+                        className="acts",
+                    ),
+                ],
+                className="drop",
+            ),
+        ],
+        className="embed",
+        id="embed",
+    )  # fmt: skip
+
+
+def _data(view: View, selection: Selection) -> html.Details:
+    search = view.but(story=selection.story).to_search()
+    events, citations = len(selection.rows), len(selection.citations)
+    links = [
+        (f"/shown/events.csv{search}", "Events as shown", f"CSV, {counted(events, 'row')}"),
+        (f"/shown/citations.csv{search}", "Citations as shown", f"CSV, {counted(citations, 'row')}"),
+        ("/data/echoline.zip", "Everything", "ZIP with licence and columns"),
+        (f"/chart.svg{search}", "The picture", "SVG"),
+        (f"/chart.png{search}", "The picture", "PNG"),
+    ]
+    items = [
+        html.Li(html.A([html.Span(words, className="name"), html.Span(what, className="of")], href=href))
+        for href, words, what in links
+    ]
+    return html.Details(
+        [html.Summary([icon("data"), "Data"], className="btn"), html.Div(html.Ul(items), className="drop files")],
+        className="data",
+        id="data",
+    )

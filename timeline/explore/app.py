@@ -1,0 +1,160 @@
+"""The app: one address, one callback. A click changes the address, the address makes the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from dash import ClientsideFunction, Dash, Input, Output, dcc, html, no_update
+from flask import Flask, Response, abort, request
+
+from timeline import resources
+from timeline.catalogue import Catalogue
+from timeline.exchange.tables import extract, to_csv
+from timeline.explore import served
+from timeline.explore.page import WIDE, look, main, parts, show
+from timeline.explore.wire import wire
+from timeline.figure import CONFIG, draw
+from timeline.scene.selection import select
+from timeline.schema import TABLES
+from timeline.view import View
+
+PATHS: Final = ("/",)
+"""The addresses that Dash answers."""
+URL, FRAME, SCENE, FIGURE, PAINTED = "url", "frame", "scene", "figure", "painted"
+REGIONS: Final = ("top", "zoom", "caption", "panel", "list")
+WIDEST: Final = 4000
+NARROWEST: Final = 240
+
+Current = Callable[[], Catalogue]
+
+
+class Explorer(Dash):
+    """A Dash whose index is a page of ours, made anew for every address."""
+
+    def __init__(self, current: Current, **options: Any) -> None:
+        self._current = current
+        super().__init__("timeline.explore", **options)
+
+    def interpolate_index(self, **parts_of_dash: Any) -> str:
+        """The served page; Dash's own title, styles and icons are not used."""
+        return served.page(self._current(), request.query_string.decode("utf-8", "replace"), parts_of_dash)
+
+
+def create_explore(server: Flask, current: Current, **options: Any) -> Dash:
+    """Add the explorer of the catalogue that `current()` returns to the server, at `/`; `options` are Dash's own."""
+    app = Explorer(
+        current,
+        server=server,
+        assets_folder=str(resources.assets_dir()),
+        # The page links its own assets, with fingerprints.
+        assets_ignore=".*",
+        serve_locally=True,
+        compress=False,
+        enable_mcp=False,
+        update_title=None,
+        title="Echoline",
+        **options,
+    )
+    app.layout = layout
+    _register(app, current)
+    _add_doors(server, current)
+    return app
+
+
+def layout() -> html.Div:
+    """The page with empty regions; the callback fills them for the address."""
+    graph = dcc.Graph(id=FIGURE, config={**CONFIG, "staticPlot": True}, responsive=False)
+    drawing = html.Div(graph, className="canvas", **{"aria-hidden": "true"})
+    return html.Div(
+        [
+            dcc.Location(id=URL, refresh=False),
+            dcc.Store(id=FRAME),
+            dcc.Store(id=SCENE),
+            dcc.Store(id=PAINTED),
+            html.Span(id="told", hidden=True),
+            main("app", None, [drawing]),
+        ],
+        id="app",
+    )
+
+
+def _register(app: Dash, current: Current) -> None:
+    """Three callbacks: the room there is (in the browser), the page for the address, and its taking over."""
+    app.clientside_callback(
+        ClientsideFunction("echoline", "room"), Output(FRAME, "data"), Input(URL, "search"), Input("app", "id")
+    )
+
+    @app.callback(
+        Output("main", "className"),
+        Output(FIGURE, "figure"),
+        Output(SCENE, "data"),
+        Output("told", "children"),
+        *(Output(region, "children") for region in REGIONS),
+        Input(FRAME, "data"),
+        prevent_initial_call=True,
+    )
+    def show_view(frame: dict[str, Any] | None) -> tuple[Any, ...]:
+        return answer(current(), frame or {})
+
+    app.clientside_callback(
+        ClientsideFunction("echoline", "painted"), Output(PAINTED, "data"), Input(SCENE, "data"), Input("told", "children"),
+        prevent_initial_call=True,
+    )  # fmt: skip
+
+
+def answer(catalogue: Catalogue, frame: dict[str, Any]) -> tuple[Any, ...]:
+    """All that the page shows for a frame: `search`, `width` (px), `layout` (wide or tall) and `dark` (bool).
+
+    In order: class of the page, figure, scene, what is said, and the regions.
+    """
+    view = View.from_search(str(frame.get("search") or ""))
+    shown = show(catalogue, view, _width(frame.get("width")), str(frame.get("layout")))
+    regions = parts(shown)
+    figure: Any = no_update
+    if view.form == "chart":
+        drawn = draw(
+            shown.scene,
+            theme="dark" if frame.get("dark") else "light",
+            colour_by="relation" if view.colour == "relation" else "verdict",
+        )
+        # The page finds out itself what the pointer is on, so the places to click need not travel.
+        drawn = drawn.to_plotly_json()
+        figure = {"data": [trace for trace in drawn["data"] if trace.get("name") != "hits"], "layout": drawn["layout"]}
+    return (
+        regions.look or look(view),
+        figure,
+        wire(shown.scene, view.look, regions.title),
+        regions.say,
+        *(getattr(regions, name) for name in REGIONS),
+    )
+
+
+def _width(value: Any) -> int:
+    try:
+        return min(max(int(value), NARROWEST), WIDEST)
+    except (TypeError, ValueError, OverflowError):
+        return WIDE
+
+
+def _add_doors(server: Flask, current: Current) -> None:
+    """The drawing for a page that knows its width, and the rows as shown."""
+
+    @server.get("/poster")
+    def poster() -> Response:
+        """Return the SVG of the view as an HTML fragment, `at` pixels wide in the `form-of` given."""
+        query = request.query_string.decode("utf-8", "replace")
+        width, form = _width(request.args.get("at")), request.args.get("form-of", "wide")
+        return Response(served.picture(current(), query, width, form), mimetype="text/html")
+
+    @server.get("/shown/<name>.csv")
+    def shown_rows(name: str) -> Response:
+        """Return the rows of events or citations that the view shows, as a file."""
+        if name not in ("events", "citations"):
+            abort(404)
+        catalogue = current()
+        selection = select(catalogue, View.from_search(request.query_string.decode("utf-8", "replace")))
+        frames = extract(catalogue, selection.rows, selection.citations).frames
+        text = to_csv(frames[name], TABLES[name])
+        headers = {"Content-Disposition": f'attachment; filename="echoline-{name}-as-shown.csv"'}
+        return Response(text, mimetype="text/csv", headers=headers)

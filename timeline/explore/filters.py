@@ -1,0 +1,200 @@
+"""Finding: the switch of scales, the filters with their counts, the chips of what is in force, the legend."""
+
+from __future__ import annotations
+
+from dash import html
+
+from timeline import dates
+from timeline.catalogue import Catalogue
+from timeline.explore.links import address
+from timeline.explore.markup import Child, hidden_words, icon, kept
+from timeline.explore.reading import KIND_WORDS, RELATION_WORDS, plain
+from timeline.palette import LEGEND_ORDER, VERDICT_WORDS
+from timeline.scene.scene import Scene
+from timeline.scene.selection import FACETS, Facet
+from timeline.scene.wording import years_range
+from timeline.view import View
+
+SCALES = (("side-by-side", "Side by side"), ("in-step", "In step"), ("across-time", "Across time"))
+FORMS = (("chart", "Chart"), ("list", "List"), ("table", "Table"))
+TITLES = {
+    "theme": "Theme",
+    "verdict": "Verdict",
+    "relation": "How the report uses it",
+    "publisher": "Publisher",
+    "when": "Period of the past",
+    "kind": "Kind of event",
+}
+TOP_THEMES = 3
+LONGEST = 40
+
+
+def scales(view: View) -> html.Nav:
+    """The one switch of scales."""
+    links = [
+        html.A([icon(name), words], href=address(view, scale=name, pair="" if name != "in-step" else view.pair),
+               **{"aria-current": "true" if view.scale == name else "false", "data-scale": name})
+        for name, words in SCALES
+    ]  # fmt: skip
+    return html.Nav(links, className="seg scales", **{"aria-label": "Scale"})
+
+
+def forms(view: View) -> html.Nav:
+    """Chart, list or table of the same selection."""
+    links = [
+        html.A(words, href=address(view, form=name), **{"aria-current": "true" if view.form == name else "false"})
+        for name, words in FORMS
+    ]
+    return html.Nav(links, className="seg forms", **{"aria-label": "Form"})
+
+
+def value_words(name: str, value: str) -> str:
+    """A filter's value as people say it."""
+    if name == "theme":
+        return plain(value)
+    if name == "verdict":
+        return VERDICT_WORDS.get(value, value)
+    if name == "relation":
+        return RELATION_WORDS.get(value, value)
+    if name == "kind":
+        return KIND_WORDS.get(value, value)
+    return dates.words(dates.parse(value)) if name == "when" else value
+
+
+def toggled(view: View, name: str, value: str) -> str:
+    """The address with one value of a filter put in or taken out."""
+    chosen: tuple[str, ...] = getattr(view, name)
+    return address(view, **{name: tuple(v for v in chosen if v != value) if value in chosen else (*chosen, value)})
+
+
+def themes(view: View, facets: dict[str, tuple[Facet, ...]]) -> list[Child]:
+    """The largest themes as chips; the rest is among the filters."""
+    first = [facet for facet in facets["theme"] if facet.count][:TOP_THEMES]
+    return [_chip(view, facet) for facet in first]
+
+
+def _chip(view: View, facet: Facet) -> html.A:
+    words = value_words(facet.name, facet.value)
+    here = {"aria-current": "true"} if facet.chosen else {}
+    return html.A(
+        [html.Span(words, dir="auto"), html.B(f"{facet.count:,}")],
+        href=toggled(view, facet.name, facet.value),
+        className="chip on" if facet.chosen else "chip",
+        **here,
+    )
+
+
+def panel(view: View, facets: dict[str, tuple[Facet, ...]]) -> html.Details:
+    """Every filter with the rows that each choice would show."""
+    chosen = sum(len(getattr(view, name)) for name in FACETS)
+    groups = [_group(view, name, facets[name]) for name in FACETS if facets.get(name)]
+    groups.append(_colours(view))
+    label = ["Filters", html.B(str(chosen)) if chosen else None]
+    return html.Details(
+        [
+            html.Summary([icon("filter"), *kept(label)], className="chip"),
+            html.Div(groups, className="drop facets"),
+        ],
+        className="filters",
+        id="filters",
+    )
+
+
+def _group(view: View, name: str, offered: tuple[Facet, ...]) -> html.Section:
+    first = sorted(offered[:LONGEST] if name == "when" else offered, key=lambda f: not f.chosen)[:LONGEST]
+    if name == "when":
+        first = sorted(first, key=offered.index)
+    more = len(offered) - len(first)
+    said = [html.Li(html.Span(f"and {more:,} more; the search finds them"), className="more")] if more > 0 else []
+    return html.Section(
+        [
+            html.H3(TITLES[name], className="eyebrow"),
+            html.Ul([*(html.Li(_chip(view, facet)) for facet in first), *said], className="chips"),
+        ]
+    )
+
+
+def _colours(view: View) -> html.Section:
+    def chip(value: str, words: str) -> html.Li:
+        on = view.colour == value
+        here = {"aria-current": "true"} if on else {}
+        return html.Li(
+            html.A(words, href=address(view, colour=value), className="chip on" if on else "chip", **here)
+        )
+
+    choices = [chip("verdict", "Verdict"), chip("relation", "How the report uses it")]
+    return html.Section([html.H3("Colour lines by", className="eyebrow"), html.Ul(choices, className="chips")])
+
+
+def active(view: View, scene: Scene) -> Child:
+    """What is in force, each with a way to drop it; nothing when nothing is."""
+    chips = [_drop(f"“{view.q}”", "the search", address(view, q=""))] if view.q else []
+    for name in FACETS:
+        chips += [
+            _drop(value_words(name, value), TITLES[name].lower(), toggled(view, name, value))
+            for value in getattr(view, name)
+        ]
+    windows = {band.side: band.window for band in scene.bands}
+    for side, label in (("then", "Then"), ("now", "Now")):
+        if getattr(view, side) and side in windows:
+            chips.append(_drop(f"{label} {years_range(*windows[side])}", "the window", address(view, **{side: ""})))
+    if not chips:
+        return None
+    if len(chips) > 1:
+        clear = {name: () for name in FACETS} | {"q": "", "then": "", "now": ""}
+        chips.append(html.A("Clear all", href=address(view, **clear), className="clear"))
+    return html.Div(chips, className="chips active", role="group", **{"aria-label": "Filters in force"})
+
+
+def _drop(words: str, what: str, href: str) -> html.A:
+    return html.A(
+        [hidden_words(f"Drop {what}: "), html.Span(words, dir="auto"), icon("close")], href=href, className="chip on"
+    )
+
+
+def legend(view: View, counts: tuple[tuple[str, int], ...]) -> html.Div:
+    """The verdicts with their line and count; each is a filter."""
+    held = dict(counts)
+    links = [
+        html.Li(
+            html.A(
+                [
+                    html.Span(html.I(className=f"vg v-{verdict}"), className=f"line v-{verdict}",
+                              **{"aria-hidden": "true"}),
+                    VERDICT_WORDS[verdict],
+                    html.B(f"{held.get(verdict, 0):,}"),
+                ],
+                href=toggled(view, "verdict", verdict),
+                className=f"lg v-{verdict}{' on' if verdict in view.verdict else ''}",
+                **({"aria-current": "true"} if verdict in view.verdict else {}),
+            )
+        )
+        for verdict in LEGEND_ORDER
+    ]  # fmt: skip
+    return html.Div(
+        [html.Ul(links, className="legend", **{"aria-label": "Verdicts: choose one to filter"}),
+         html.P("One line is one report.", className="lgn")],
+        className="lgd",
+    )  # fmt: skip
+
+
+def empty(catalogue: Catalogue, view: View, rows_without: dict[str, int]) -> html.Div:
+    """No result: what to drop, the most fruitful first."""
+    steps = sorted(((count, name) for name, count in rows_without.items() if count), reverse=True)
+    links: list[Child] = []
+    for count, name in steps[:3]:
+        what = "the search" if name == "q" else f"the filter “{TITLES[name].lower()}”"
+        links.append(
+            html.A(f"Drop {what}: {count:,} {'row' if count == 1 else 'rows'}",
+                   href=address(view, **{name: "" if name == "q" else ()}), className="btn")
+        )  # fmt: skip
+    clear = {name: () for name in FACETS} | {"q": "", "then": "", "now": ""}
+    links.append(html.A("Clear all filters", href=address(view, **clear), className="btn pri"))
+    return html.Div(
+        [
+            html.H2("Nothing meets all of these together"),
+            html.P("Each of them alone may be met; together they leave no row."),
+            html.Div(links, className="acts"),
+        ],
+        className="none",
+    )

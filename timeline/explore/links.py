@@ -1,0 +1,59 @@
+"""Addresses: of the same page with the view changed, and of a passage in somebody else's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import quote
+
+from timeline import dates
+from timeline.scene.scene import Scene
+from timeline.view import View
+
+Href = Callable[[str, str], str | None]
+
+
+def address(view: View, **changes: Any) -> str:
+    """The explorer with this view, some choices changed: `/?event=order-227`."""
+    return "/" + view.but(**changes).to_search()
+
+
+def hrefs(view: View, scene: Scene) -> Href:
+    """What svg.draw asks: the address that a mark, a thread or a cluster of this scene leads to."""
+    windows = {mark.window: mark.side for mark in scene.marks if mark.window}
+
+    def href(kind: str, key: str) -> str | None:
+        if kind == "window":
+            return address(view, **{windows[key]: key}) if key in windows else None
+        if kind == "citation":
+            report, _, history = key.partition(">")
+            return address(view, report=report, event=history)
+        return address(view, event="", report=key) if kind == "report" else address(view, event=key, report="")
+
+    return href
+
+
+def passage(url: str, phrase: str) -> str:
+    """The address that opens a page at a phrase (a text fragment); the address alone when there is no phrase."""
+    if not url or not phrase.strip():
+        return url
+    # "-" and "," mean something in a text fragment and must not stand for themselves; quote() leaves the first alone.
+    text = quote(" ".join(phrase.split()), safe="").replace("-", "%2D")
+    return f"{url}{'' if '#' in url else '#'}:~:text={text}"
+
+
+def outward(url: str) -> str:
+    """The address when it is http or https, else nothing."""
+    return url if re.match(r"https?://", url, re.IGNORECASE) else ""
+
+
+def window(first: int, last: int) -> str:
+    """Two day numbers as an EDTF interval, as the view writes a window."""
+    return f"{_edtf(first)}/{_edtf(last)}"
+
+
+def _edtf(day: int) -> str:
+    low, high = dates.day_number(-9999), dates.day_number(9999, 12, 31)
+    year, month, of_month = dates.civil(min(max(day, low), high))
+    return f"{'-' if year < 0 else ''}{abs(year):04d}-{month:02d}-{of_month:02d}"

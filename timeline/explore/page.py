@@ -1,0 +1,176 @@
+"""One page, described once: the parts of the explorer for a view, for the served HTML and for the app alike."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Any, Final
+
+from dash import html
+
+from timeline import dates
+from timeline.catalogue import Catalogue
+from timeline.explore import filters, listing
+from timeline.explore.actions import actions
+from timeline.explore.markup import Child, kept
+from timeline.explore.panel import panel
+from timeline.explore.stories import picker
+from timeline.explore.zooming import pairs, zoom
+from timeline.scene.arranging import arrange
+from timeline.scene.scene import Frame, Scene
+from timeline.scene.selection import FACETS, Selection, facets, select
+from timeline.view import View
+
+WIDE: Final = 1040
+"""Pixels of the wide picture that the server draws before it knows the room: the chart beside the panel at 1440."""
+TALL: Final = 390
+"""Pixels of the tall one: a common phone, from edge to edge."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the regions of the page hold; `look` is the class of the whole."""
+
+    look: str
+    top: list[Child]
+    zoom: list[Child]
+    caption: list[Child]
+    panel: list[Child]
+    list: list[Child]
+    say: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A view with all that follows from it: `asked` is as the address says it, `view` has its story settled."""
+
+    catalogue: Catalogue
+    asked: View
+    view: View
+    selection: Selection
+    scene: Scene
+
+
+def today() -> int:
+    """The operator's own day, as a day number."""
+    now = datetime.date.today()  # noqa: DTZ011 the day of the place where it is served
+    return dates.day_number(now.year, now.month, now.day)
+
+
+def show(catalogue: Catalogue, asked: View, width: int = WIDE, layout: str = "wide") -> Shown:
+    """The view, what it selects, and its picture in a frame of that width."""
+    selection = select(catalogue, asked)
+    frame = Frame(width, "tall" if layout == "tall" else "wide", today())
+    scene = arrange(catalogue, asked, frame)
+    # Selecting keeps the address as short as it was: only what the reader chose stands in links.
+    settled = asked.but(event=selection.view.event, report=selection.view.report, pair=selection.view.pair)
+    return Shown(catalogue, settled, selection.view, selection, scene)
+
+
+def parts(shown: Shown) -> Parts:
+    """Every region of the page."""
+    catalogue, view, selection, scene = shown.catalogue, shown.asked, shown.selection, shown.scene
+    offered = facets(catalogue, view)
+    nothing = not len(selection.rows)
+    body = (
+        [filters.empty(catalogue, view, _without(catalogue, view))]
+        if nothing
+        else listing.table(catalogue, view, selection)
+        if view.form == "table"
+        else listing.columns(catalogue, view, selection, scene, full=view.form == "list")
+    )
+    return Parts(
+        look=look(view, nothing),
+        top=[
+            picker(catalogue, view, selection.story),
+            html.Div([html.H1(scene.headline, id="headline"), actions(view, selection, scene)], className="hd"),
+            html.Div(
+                [
+                    filters.scales(view),
+                    html.Div([*filters.themes(view, offered), filters.panel(view, offered)], className="chips themes"),
+                    pairs(catalogue, view, selection, scene),
+                ],
+                className="tools",
+            ),
+            filters.active(view, scene),
+            filters.legend(view, scene.verdicts),
+            _notes(selection.notes),
+        ],
+        zoom=zoom(view, scene),
+        caption=kept([html.P([html.B("How to read it. "), scene.reading]), html.P(scene.sentence), *(html.P(said, className="out") for said in scene.left_out)]),
+        panel=panel(catalogue, view.but(story=view.story), selection),
+        list=[html.H2(_list_title(view), className="sr" if view.form == "table" else ""), *body],
+        say=say(shown),
+        title=f"{scene.headline} · Echoline",
+    )
+
+
+def look(view: View, nothing: bool = False) -> str:
+    """The classes of the whole page."""
+    return " ".join(
+        ["app", f"form-{view.form}", f"scale-{view.scale}"]
+        + (["chosen"] if view.selects else [])
+        + (["nothing"] if nothing else [])
+    )
+
+
+def _list_title(view: View) -> str:
+    return "Citations, as a table" if view.form == "table" else "The same in words, in order of time"
+
+
+def _notes(notes: tuple[str, ...]) -> Child:
+    if not notes:
+        return None
+    return html.Ul([html.Li(note, dir="auto") for note in notes], className="notes", **{"aria-label": "Notes"})
+
+
+def _without(catalogue: Catalogue, view: View) -> dict[str, int]:
+    """How many rows there would be with one filter dropped."""
+    used = [name for name in ("q", *FACETS) if getattr(view, name)]
+    return {
+        name: len(select(catalogue, view.but(**{name: "" if name == "q" else ()})).rows) for name in used
+    }
+
+
+def say(shown: Shown) -> str:
+    """One short line about what is selected, else about the whole, for those who listen."""
+    view, scene = shown.view, shown.scene
+    if view.selects == "citation":
+        key = f"{view.report}>{view.event}"
+        word = next((thread.word for thread in scene.threads if thread.key == key), "")
+        if word:
+            return word
+    for id in (view.report, view.event):
+        row = shown.catalogue.row(id) if id else None
+        if row is not None:
+            title = str(shown.catalogue.events["title"].iat[row])
+            return f"{title}, {dates.words(shown.catalogue.span(row), 'short')}"
+    return scene.headline
+
+
+def main(look: str, regions: Parts | None, chart: list[Child]) -> html.Main:
+    """The page's main part; the app starts with empty regions (`regions` None) and fills them itself."""
+
+    def inside(name: str) -> list[Child]:
+        found: Any = getattr(regions, name) if regions else []
+        return kept(found)
+
+    return html.Main(
+        [
+            html.Div(inside("top"), id="top"),
+            html.Figure(
+                [
+                    html.Div(chart, id="chart"),
+                    html.Div(inside("zoom"), id="zoom"),
+                    html.Figcaption(inside("caption"), id="caption"),
+                ],
+                id="stage",
+            ),
+            html.Aside(inside("panel"), id="panel", **{"aria-label": "What is selected"}),
+            html.Section(inside("list"), id="list", **{"aria-label": "Events and citations"}),
+        ],
+        id="main",
+        className=look,
+        tabIndex="-1",
+    )

@@ -1,0 +1,102 @@
+"""The stories as a reader enters by them: one line each, with its years, its reports and its verdicts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from dash import html
+
+from timeline.catalogue import Catalogue
+from timeline.explore.links import address
+from timeline.explore.markup import Child, hidden_words, icon
+from timeline.explore.reading import counted
+from timeline.palette import LEGEND_ORDER, VERDICT_WORDS
+from timeline.scene.index import index_of
+from timeline.scene.selection import select, story_slugs
+from timeline.scene.wording import verdict_counts, years_range
+from timeline.view import EVERYTHING, View
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A story in one line: `years` of the past that it cites, its reports, its steps, its claims by verdict."""
+
+    slug: str
+    title: str
+    years: str
+    reports: int
+    steps: int
+    verdicts: tuple[tuple[str, int], ...]
+
+
+@lru_cache(maxsize=4)
+def stories(catalogue: Catalogue) -> tuple[Story, ...]:
+    """Every story in the order of the file, then everything."""
+    return tuple(_story(catalogue, slug) for slug in [*story_slugs(catalogue), EVERYTHING])
+
+
+def story_of(catalogue: Catalogue, slug: str) -> Story:
+    """The story of that slug; everything, when there is none."""
+    listed = stories(catalogue)
+    return next((one for one in listed if one.slug == slug), listed[-1])
+
+
+def _story(catalogue: Catalogue, slug: str) -> Story:
+    selection = select(catalogue, View(story=slug))
+    index = index_of(catalogue)
+    past = index.cites[selection.citations]
+    years = years_range(int(index.first[past].min()), int(index.last[past].max())) if len(past) else ""
+    steps = catalogue.stories[catalogue.stories["story"] == slug]
+    titles = [title for title in steps["story_title"] if title] if len(steps) else []
+    return Story(
+        slug,
+        "Everything" if slug == EVERYTHING else titles[0] if titles else slug,
+        years,
+        len(np.unique(index.report[selection.citations])),
+        len(steps),
+        verdict_counts(catalogue, selection),
+    )
+
+
+def picker(catalogue: Catalogue, view: View, story: str) -> html.Details:
+    """The first thing on the page: which story this is, and all the others."""
+    current = story_of(catalogue, story)
+    name = [html.Span("Story", className="eyebrow"), html.Span(current.title, className="name", dir="auto")]
+    count = len(stories(catalogue)) - 1
+    if count:
+        name.append(html.Span(f"1 of {count}" if story != EVERYTHING else f"{count} stories", className="of"))
+    return html.Details(
+        [html.Summary([*name, icon("down")]), html.Div(lines(catalogue, view, story), className="drop stories")],
+        className="story",
+        id="story",
+    )
+
+
+def lines(catalogue: Catalogue, view: View, story: str) -> html.Ul:
+    """Every story as a link; following one keeps the scale, the form and the look, and drops what narrowed the last."""
+    base = View(scale=view.scale, form=view.form, look=view.look, colour=view.colour)
+    return html.Ul([_line(base, one, one.slug == story) for one in stories(catalogue)])
+
+
+def _line(base: View, story: Story, current: bool) -> html.Li:
+    told = [part for part in (story.years, counted(story.reports, "report")) if part]
+    marks: list[Child] = []
+    spoken = ", ".join(f"{count} {verdict}" for verdict, count in story.verdicts if count)
+    total = max(1, sum(count for _, count in story.verdicts))
+    for verdict in LEGEND_ORDER:
+        count = dict(story.verdicts).get(verdict, 0)
+        if count:
+            marks.append(
+                html.Span(
+                    [html.I(className=f"vg v-{verdict}"), str(count)],
+                    className=f"v-{verdict}",
+                    title=f"{VERDICT_WORDS[verdict]}: {count} of {total}",
+                    **{"aria-hidden": "true"},
+                )
+            )
+    words = [html.Span(story.title, className="name", dir="auto"), html.Span(" · ".join(told), className="of")]
+    here = {"aria-current": "true"} if current else {}
+    inside = [*words, html.Span(marks, className="marks"), hidden_words(f". Claims: {spoken}." if spoken else "")]
+    return html.Li(html.A(inside, href=address(base, story=story.slug), **here))

@@ -1,0 +1,98 @@
+"""Windows of time, as plain links: zoom and pan of each band, the way back, and the pair that in-step aligns."""
+
+from __future__ import annotations
+
+import numpy as np
+from dash import html
+
+from timeline.catalogue import Catalogue
+from timeline.explore.links import address, window
+from timeline.explore.markup import Child, hidden_words, icon, kept
+from timeline.explore.reading import event
+from timeline.scene.index import index_of
+from timeline.scene.scene import Band, Scene
+from timeline.scene.selection import Selection
+from timeline.view import View
+
+MOST_PAIRS = 30
+_MOVES = (
+    ("minus", "zoom out", "out", 0.0, 1.6),
+    ("plus", "zoom in", "in", 0.0, 0.6),
+    ("left", "earlier", "earlier", -0.3, 1.0),
+    ("right", "later", "later", 0.3, 1.0),
+)
+
+
+def zoom(view: View, scene: Scene) -> list[Child]:
+    """Links that change the windows, for each band that has one."""
+    if scene.scale == "across-time" and not view.then and not view.now:
+        return _keys()
+    parts: list[Child] = []
+    pinned = scene.scale == "in-step"
+    for band in scene.bands[:1] if pinned else scene.bands:
+        name = "Both" if pinned else "Then" if band.side == "then" else "Now"
+        parts.append(
+            html.Span(
+                [html.Span(name, className="of"), *(_move(view, band, name, *move, pinned=pinned) for move in _MOVES)],
+                className="seg moves",
+                role="group",
+                **{"aria-label": f"{name}: window of time"},
+            )
+        )
+    if view.then or view.now:
+        parts.append(html.A([icon("reset"), "Reset"], href=address(view, then="", now=""), className="btn", id="reset"))
+    return parts + _keys()
+
+
+def _keys() -> list[Child]:
+    """The way to the keys; only a page that is awake has them, so the style sheet shows it then."""
+    return [html.Button([icon("keys"), "Keys"], type="button", className="btn keys", **{"data-open": "keys"})]
+
+
+def _move(
+    view: View, band: Band, name: str, sign: str, words: str, kind: str, shift: float, factor: float, *, pinned: bool
+) -> html.A:
+    first, last = band.window
+    span = max(1, last - first)
+    half = max(1.0, span * factor / 2)
+    middle = (first + last) / 2 + span * shift
+    moved = window(round(middle - half), round(middle + half))
+    changes = {"then": moved, "now": ""} if pinned else {band.side: moved}
+    return html.A(
+        [icon(sign), hidden_words(f"{name}: {words}")],
+        href=address(view, **changes),
+        title=f"{name}: {words}",
+        **{"data-move": f"{band.side}-{kind}"},
+    )
+
+
+def pairs(catalogue: Catalogue, view: View, selection: Selection, scene: Scene) -> Child:
+    """In step: which pair is day 0, and the others that the selection links, most linked first."""
+    if view.scale != "in-step" or not scene.pair:
+        return None
+    past, _, present = scene.pair.partition("~")
+    rows = [catalogue.row(one) for one in (past, present)]
+    if None in rows:
+        return None
+    first, second = (event(catalogue, int(row)) for row in rows if row is not None)
+    index = index_of(catalogue)
+    linked = selection.citations[index.about[selection.citations] >= 0]
+    found, counts = np.unique(
+        np.stack([index.cites[linked], index.about[linked]], axis=1), axis=0, return_counts=True
+    )
+    ids, titles = catalogue.events["id"], catalogue.events["title"]
+    items = []
+    for place in np.argsort(-counts, kind="stable")[:MOST_PAIRS]:
+        one, other = (int(row) for row in found[place])
+        pair = f"{ids.iat[one]}~{ids.iat[other]}"
+        here = {"aria-current": "true"} if pair == scene.pair else {}
+        words = [html.Span(titles.iat[one], className="name", dir="auto"),
+                 html.Span(["with ", html.Span(titles.iat[other], dir="auto")], className="of")]  # fmt: skip
+        items.append(html.Li(html.A(words, href=address(view, pair=pair, then="", now=""), **here)))
+    said = [html.Span("Day 0", className="eyebrow"), html.Span(f"{first.title} / {second.title}", className="name",
+                                                               dir="auto")]  # fmt: skip
+    return html.Details(
+        kept([html.Summary([*said, icon("down")], className="chip"), html.Div(html.Ul(items), className="drop stories")]),
+        className="pairs",
+        id="pairs",
+    )
