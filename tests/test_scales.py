@@ -8,20 +8,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline.dates import day_number
-from timeline.scales import YEAR, OffsetScale, YearsAgoScale, fit
+from timeline.scales import YEAR, OffsetScale, PiecewiseScale, YearsAgoScale, empty_time, fit
+
+
+def fitted(
+    first: np.ndarray, last: np.ndarray, window: tuple[float, float], room: tuple[float, float]
+) -> PiecewiseScale:
+    return fit(first, empty_time(first, last), window, room)
+
 
 DAYS = st.integers(day_number(-500), day_number(2026))
 
 
 def test_a_band_without_gaps_is_one_even_stretch() -> None:
-    scale = fit(np.array([0, 10, 20, 30]), np.array([5, 15, 25, 35]), (0, 40), (0, 400))
+    scale = fitted(np.array([0, 10, 20, 30]), np.array([5, 15, 25, 35]), (0, 40), (0, 400))
     assert len(scale.stretches) == 1
     assert scale.place([0, 20, 40]).tolist() == [0, 200, 400]
 
 
 def test_empty_time_longer_than_a_fifth_of_the_band_is_cut_out() -> None:
     first = np.array([day_number(-430), day_number(1914), day_number(1939)])
-    scale = fit(first, first + 365, (first[0] - 10, first[-1] + 400), (0, 1000))
+    scale = fitted(first, first + 365, (first[0] - 10, first[-1] + 400), (0, 1000))
     assert len(scale.stretches) >= 2
     before, after = scale.cuts[0]
     assert after.at0 - before.at1 == pytest.approx(44)
@@ -29,14 +36,14 @@ def test_empty_time_longer_than_a_fifth_of_the_band_is_cut_out() -> None:
 
 
 def test_time_at_the_edges_of_a_window_is_never_cut() -> None:
-    scale = fit(np.array([500]), np.array([510]), (0, 1000), (0, 1000))
+    scale = fitted(np.array([500]), np.array([510]), (0, 1000), (0, 1000))
     assert len(scale.stretches) == 1
 
 
 @given(st.lists(DAYS, min_size=1, max_size=40), DAYS, DAYS)
 def test_later_days_are_never_placed_further_left(days: list[int], a: int, b: int) -> None:
     first = np.sort(np.array(days))
-    scale = fit(first, first, (float(first[0]) - 30, float(first[-1]) + 30), (16, 1024))
+    scale = fitted(first, first, (float(first[0]) - 30, float(first[-1]) + 30), (16, 1024))
     low, high = sorted((a, b))
     left, right = scale.place([low, high])
     assert left <= right + 1e-6
@@ -45,13 +52,13 @@ def test_later_days_are_never_placed_further_left(days: list[int], a: int, b: in
 @given(st.lists(DAYS, min_size=1, max_size=40), st.floats(17, 1023))
 def test_a_position_read_back_is_the_day_that_is_placed_there(days: list[int], at: float) -> None:
     first = np.sort(np.array(days))
-    scale = fit(first, first, (float(first[0]) - 30, float(first[-1]) + 30), (16, 1024))
+    scale = fitted(first, first, (float(first[0]) - 30, float(first[-1]) + 30), (16, 1024))
     assert scale.place([scale.day(at)])[0] == pytest.approx(at, abs=1e-3)
 
 
 def test_all_events_lie_within_the_room() -> None:
     first = np.array([day_number(-430), day_number(476), day_number(1347), day_number(1942)])
-    placed = fit(first, first, (first[0] - 10, first[-1] + 10), (16, 1024)).place(first)
+    placed = fitted(first, first, (first[0] - 10, first[-1] + 10), (16, 1024)).place(first)
     assert placed.min() >= 16
     assert placed.max() <= 1024
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -56,27 +57,32 @@ class PiecewiseScale:
         return tuple(zip(self.stretches, self.stretches[1:], strict=False))
 
 
+Gap = tuple[float, float, float]
+"""Empty time: its length in days, its first and its last day."""
+
+
 def fit(
     first: Days,
-    last: Days,
+    gaps: Sequence[Gap],
     window: tuple[float, float],
     room: tuple[float, float],
     *,
     cut: float = 1 / 5,
     gap: float = 44.0,
 ) -> PiecewiseScale:
-    """A scale for events `first..last` (shape (n,) each) in a window of days on `room` (two positions).
+    """A scale for a window of days on `room` (two positions), for events that begin on `first` (sorted, shape (n,)).
 
-    Empty time longer than `cut` of what is drawn is cut out, longest first, each cut taking `gap` pixels, as long as
-    cuts take no more than a third of the room. Every stretch keeps at least some pixels, so a lone day can be seen.
+    Of `gaps`, longest first, those that lie in the window and are longer than `cut` of what is still drawn are cut out,
+    each cut taking `gap` pixels, as long as cuts take no more than a third of the room. Every stretch keeps at least
+    some pixels, so a lone day can be seen.
     """
     low, high = float(window[0]), float(max(window[1], window[0] + 1))
     at0, at1 = room
-    gaps = _empty(np.asarray(first, np.float64), np.asarray(last, np.float64), low, high)
     drawn = high - low
     chosen: list[tuple[float, float]] = []
-    for length, start, end in sorted(gaps, reverse=True):
-        # Margins of 4 % of the cut time stay, so that what stands at its edge does not touch the hatching.
+    for length, start, end in gaps:
+        if start < low or end > high:
+            continue
         if length <= cut * drawn or (len(chosen) + 1) * gap > (at1 - at0) / 3:
             break
         chosen.append((start, end))
@@ -87,8 +93,7 @@ def fit(
         edges += [start + margin, end - margin]
     edges.append(high)
     spans = [(edges[k], max(edges[k + 1], edges[k] + 1e-6)) for k in range(0, len(edges), 2)]
-    starts = np.sort(np.asarray(first, np.float64))
-    held = [int(np.searchsorted(starts, b, "right") - np.searchsorted(starts, a)) for a, b in spans]
+    held = [int(np.searchsorted(first, b, "right") - np.searchsorted(first, a)) for a, b in spans]
     share = _shares([b - a for a, b in spans], held, (at1 - at0) - gap * (len(spans) - 1))
     stretches, at = [], at0
     for (start, end), width in zip(spans, share, strict=True):
@@ -146,18 +151,14 @@ def _rate(stretch: Stretch) -> float:
     return (stretch.at1 - stretch.at0) / (stretch.day1 - stretch.day0)
 
 
-def _empty(first: Floats, last: Floats, low: float, high: float) -> list[tuple[float, float, float]]:
-    """(length, start, end) of the empty time between events that meet the window."""
-    inside = (last >= low) & (first <= high)
-    order = np.argsort(first[inside], kind="stable")
-    starts, ends = first[inside][order], last[inside][order]
-    if len(starts) < 2:
-        return []
-    reach = np.maximum.accumulate(ends)[:-1]
-    gaps = starts[1:] - reach
-    where = np.flatnonzero(gaps > 0)
-    where = where[np.argsort(gaps[where])[-24:]]
-    return [(float(gaps[k]), float(reach[k]), float(starts[k + 1])) for k in where]
+def empty_time(first: Days, last: Days, most: int = 64) -> tuple[Gap, ...]:
+    """The longest stretches without any event, longest first; `first` and `last` (n,) sorted by `first`."""
+    if len(first) < 2:
+        return ()
+    reach = np.maximum.accumulate(last)[:-1]
+    length = np.asarray(first[1:] - reach, dtype=np.float64)
+    longest = np.argsort(length)[-most:][::-1]
+    return tuple((float(length[k]), float(reach[k]), float(first[k + 1])) for k in longest.tolist() if length[k] > 0)
 
 
 def _shares(lengths: list[float], held: list[int], room: float) -> list[float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -13,12 +14,12 @@ from timeline.catalogue import Catalogue
 from timeline.packing import spread
 from timeline.scales import YEAR, YearsAgoScale
 from timeline.scene import wording
-from timeline.scene.bands import Ints, cited_in
-from timeline.scene.clusters import RADIUS, Cluster, cluster_items, cluster_mark
+from timeline.scene.bands import cited_in
+from timeline.scene.clusters import RADIUS, Cluster, cluster, cluster_mark
 from timeline.scene.index import index_of
 from timeline.scene.items import DOT, Item, date_words, make_items
 from timeline.scene.lanes import place, to_mark
-from timeline.scene.links import Bundle, bundles, ribbon, strand_thread, years_words
+from timeline.scene.links import Bundle, link, places_of, ribbon, strand_thread, tell, years_words
 from timeline.scene.scene import (
     Band,
     Box,
@@ -38,7 +39,7 @@ from timeline.scene.scene import (
 )
 from timeline.scene.selection import Selection
 from timeline.scene.threads import DRAWN_FIRST, apart, tag_on
-from timeline.schema import KINDS
+from timeline.scene.tracks import track_of
 from timeline.ticks import ago_ticks, year_words
 from timeline.widths import cut, width
 
@@ -51,7 +52,10 @@ MOST_ROWS: Final = 11
 APART: Final = 9.0
 SHEET: Final = 12.5
 MOST_NUDGE: Final = 30.0
+MOST_SINGLE: Final = 400
 _SIZE: Final = 12.0
+_FULL: Final = 0.42
+"""Share of the axis that marks of one kind may fill before they are clustered."""
 _BOWED: Final = 0.62
 """An arc's height grows with its length to this power."""
 
@@ -62,7 +66,7 @@ def across_time(catalogue: Catalogue, selection: Selection, frame: Frame) -> Sce
     scale, oldest = axis_scale(catalogue, selection, frame, (EDGE, wide - EDGE))
     items, bundled, clusters, dropped = place_on_axis(catalogue, selection, scale, frame, wide)
     top = SKY["compact" if frame.compact else "wide"]
-    at = {item.key: item.at for item in items} | {cluster.key: cluster.at for cluster in clusters}
+    at = {item.key: item.at for item in items} | {one.key: one.at for one in clusters}
     threads, tags = arcs(bundled, at, top, wide)
     lit = {key for t in threads if t.state in ("lit", "selected") for key in (t.history, t.report)}
     for item in items:
@@ -90,15 +94,15 @@ def across_time(catalogue: Catalogue, selection: Selection, frame: Frame) -> Sce
         on_axis(replace(to_mark_alone(item, top), state="lit" if item.key in lit else item.state), top) for item in left
     ]
     window = (int(oldest), frame.today)
-    marks += [cluster_mark(cluster, top, window, catalogue) for cluster in clusters]
+    marks += [cluster_mark(one, top, window, catalogue, index_of(catalogue)) for one in clusters]
     height = below + 14 + used * LANE + 8
     return Scene(
         width=float(wide),
         height=height,
         scale="across-time",
         layout="wide",
-        headline=wording.headline(catalogue, selection),
-        sentence=wording.sentence(catalogue, selection),
+        headline=wording.headline(catalogue, selection.chosen),
+        sentence=wording.sentence(catalogue, selection.chosen),
         reading=wording.READING["across-time"],
         bands=_bands(wide, top, height, scale, frame.today),
         ticks=tuple(_ticks(scale, oldest, top, frame)),
@@ -111,8 +115,8 @@ def across_time(catalogue: Catalogue, selection: Selection, frame: Frame) -> Sce
             *wording.left_out(dropped, "citation", "an end is not in this selection"),
             *data_date(catalogue, frame),
         ),
-        verdicts=wording.verdict_counts(catalogue, selection),
-        relations=wording.relation_counts(catalogue, selection),
+        verdicts=wording.verdict_counts(catalogue, selection.chosen),
+        relations=wording.relation_counts(catalogue, selection.chosen),
         empty="" if len(selection.rows) else wording.NOTHING,
     )
 
@@ -121,8 +125,9 @@ def axis_scale(
     catalogue: Catalogue, selection: Selection, frame: Frame, room: tuple[float, float]
 ) -> tuple[YearsAgoScale, float]:
     """The scale for what is shown, and its oldest day; `then` and `now` of the view narrow it."""
-    index, rows = index_of(catalogue), selection.rows
-    first = float(index.first[rows].min()) if len(rows) else frame.today - 100 * YEAR
+    chosen = selection.chosen
+    tracks = [track_of(catalogue, chosen, "history"), track_of(catalogue, chosen, "report")]
+    first = float(min((t.bounds[0] for t in tracks if len(t.rows)), default=frame.today - 100 * YEAR))
     if selection.view.then:
         span = dates.parse(selection.view.then)
         first = float(span.earliest if span.earliest is not None else first)
@@ -134,30 +139,29 @@ def place_on_axis(
     catalogue: Catalogue, selection: Selection, scale: YearsAgoScale, frame: Frame, wide: float
 ) -> tuple[list[Item], list[Bundle], list[Cluster], int]:
     """Items (past events and reports) nudged apart, clusters where they are too many, and the bundles between them."""
-    index, view = index_of(catalogue), selection.view
-    rows = selection.rows
-    cited = cited_in(index, selection)
+    view, chosen = selection.view, selection.chosen
+    cited = cited_in(catalogue, chosen)
     shown: list[Item] = []
     clusters: list[Cluster] = []
     window = (int(scale.oldest), frame.today)
-    for code, side in ((KINDS.index("history"), "then"), (KINDS.index("report"), "now")):
-        mine: Ints = rows[index.kind[rows] == code]
-        side_of: Side = "then" if side == "then" else "now"
-        items = make_items(catalogue, view, mine, side_of, scale, window, cited, frame.today)
+    sides: tuple[tuple[Side, str], ...] = (("then", "history"), ("now", "report"))
+    for side, kind in sides:
+        track = track_of(catalogue, chosen, kind)
+        items, rest = make_items(catalogue, view, track, side, scale, window, cited, frame.today, MOST_SINGLE)
         for item in items:
             _as_point(catalogue, item)
-        if len(items) * APART > wide * 0.42:
+        if len(items) * APART > wide * _FULL or rest is not None:
             heavy = sorted(items, key=lambda i: -i.weight)
-            keep = {id(i) for i in heavy[: int(wide * 0.42 / APART / 2)]}
-            groups = cluster_items([i for i in items if id(i) not in keep], side_of, int(wide))
-            shown += [i for i in items if id(i) in keep] + [c.items[0] for c in groups if len(c.items) == 1]
-            clusters += [c for c in groups if len(c.items) > 1]
+            room = int(wide * _FULL / APART / 2)
+            groups = cluster(heavy[room:], side, int(wide), rest)
+            shown += heavy[:room] + [c.only for c in groups if c.only is not None]
+            clusters += [c for c in groups if c.only is None]
         else:
             shown += items
     _nudge(shown, clusters, wide)
-    mark_of = {item.row: item.key for item in shown} | {i.row: c.key for c in clusters for i in c.items}
-    bundled, dropped = bundles(catalogue, view, selection.citations, mark_of, to_report=True)
-    return shown, bundled, clusters, dropped
+    linked = link(catalogue, selection, places_of(catalogue, shown, clusters), to_report=True)
+    tell(catalogue, view, linked.bundles)
+    return shown, linked.bundles, clusters, linked.dropped + linked.hidden
 
 
 def arcs(bundled: Sequence[Bundle], at: dict[str, float], axis: float, wide: float) -> tuple[list[Thread], list[Tag]]:
@@ -168,7 +172,7 @@ def arcs(bundled: Sequence[Bundle], at: dict[str, float], axis: float, wide: flo
     for bundle in bundled:
         x0, x1 = at[bundle.past], at[bundle.present]
         height = arc_height(abs(x1 - x0), longest, axis - 46)
-        drawn = ribbon(bundle, bow(x0, x1, axis, height)) if len(bundle.strands) > 6 else None
+        drawn = ribbon(bundle, bow(x0, x1, axis, height)) if bundle.count > 6 else None
         for k, strand in enumerate(bundle.strands if drawn is None else ()):
             threads.append(strand_thread(strand, bow(x0, x1, axis, height + k * 5.5), stub=False))
             if strand.state == "selected":
@@ -219,12 +223,17 @@ def to_mark_alone(item: Item, y: float) -> Mark:
 
 def data_date(catalogue: Catalogue, frame: Frame) -> tuple[str, ...]:
     """When the newest row of the data is dated, so that the right end of the axis does not claim more than is known."""
-    index = index_of(catalogue)
-    past = index.first[index.first <= frame.today]
-    if not len(past):
+    newest = _newest(catalogue, frame.today)
+    if newest is None:
         return ()
-    newest = dates.day_words(int(past.max()))
-    return (f"Today is {dates.day_words(frame.today)}; the newest row of the data is dated {newest}.",)
+    return (f"Today is {dates.day_words(frame.today)}; the newest row of the data is dated {dates.day_words(newest)}.",)
+
+
+@lru_cache(maxsize=4)
+def _newest(catalogue: Catalogue, today: int) -> int | None:
+    first = index_of(catalogue).first
+    past = first[first <= today]
+    return int(past.max()) if len(past) else None
 
 
 def _as_point(catalogue: Catalogue, item: Item) -> None:

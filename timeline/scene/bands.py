@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from timeline import dates
-from timeline.scene.index import Index
+from timeline.catalogue import Catalogue
+from timeline.scene.index import index_of
 from timeline.scene.scene import Frame, Side
-from timeline.scene.selection import Selection
+from timeline.scene.selection import Chosen
+from timeline.scene.tracks import Track
 
 Ints = npt.NDArray[np.int64]
 
@@ -20,7 +23,7 @@ MOST_AIR: Final = 30
 """Days before the first and after the last event of a band; its margin in pixels gives the rest."""
 
 
-def window_of(asked: str, index: Index, rows: Ints, frame: Frame) -> tuple[int, int]:
+def window_of(asked: str, track: Track, frame: Frame) -> tuple[int, int]:
     """The days of a band: those asked for, else those of its events with a little room on both sides.
 
     On a tall frame the window ends soon after the last event has begun, since labels need the length more than bars do.
@@ -29,19 +32,20 @@ def window_of(asked: str, index: Index, rows: Ints, frame: Frame) -> tuple[int, 
         span = dates.parse(asked)
         assert span.earliest is not None and span.latest is not None
         return span.earliest, span.latest
-    if not len(rows):
+    if not len(track.rows):
         return frame.today - 365, frame.today
-    first, last = int(index.first[rows].min()), int(index.last[rows].max())
+    first, last = track.bounds
     if frame.layout == "tall":
-        begun = int(index.first[rows].max())
-        last = min(last, begun + max(30, round((begun - first) * 0.3)))
+        last = min(last, track.begun + max(30, round((track.begun - first) * 0.3)))
     air = min(MOST_AIR, max(LEAST_AIR, round((last - first) * 0.02)))
     return max(dates.day_number(-9999), first - air), min(dates.day_number(9999, 12, 31), last + air)
 
 
-def cited_in(index: Index, selection: Selection) -> Ints:
-    """How many citations of the selection each event takes part in, as past, present or report; by event row."""
-    kept = selection.citations
+@lru_cache(maxsize=8)
+def cited_in(catalogue: Catalogue, chosen: Chosen) -> Ints:
+    """How many of the chosen citations each event takes part in, as past, present or report; by event row."""
+    index = index_of(catalogue)
+    kept = chosen.citations
     linked = np.concatenate([index.report[kept], index.cites[kept], index.about[kept]])
     counted: Ints = np.bincount(linked[linked >= 0], minlength=len(index.kind))
     return counted

@@ -6,100 +6,138 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+import numpy as np
+
 from timeline import dates
 from timeline.catalogue import Catalogue
-from timeline.scene.index import index_of
-from timeline.scene.items import DOT, Item
-from timeline.scene.scene import Box, Mark, Side
+from timeline.scene.index import Index
+from timeline.scene.items import DOT, Item, Rest
+from timeline.scene.scene import Box, Mark, Side, State
+from timeline.scene.tracks import Ints
 
 RADIUS: Final = 11.0
-_STEP: Final = 40.0
+STEP: Final = 40.0
+MOST_MEMBERS: Final = 500
+"""Ids that a cluster lists; its count is always that of all."""
+_OPEN: Final = 15
+"""Days of air around a cluster's own days in the window that opens it."""
 
 
 @dataclass(slots=True)
 class Cluster:
-    """Items that share one mark at `at`; `nodes` as of an Item."""
+    """Event rows that share one mark at `at`; `only` is the item of a cluster of one. `nodes` as of an Item."""
 
     key: str
     side: Side
-    items: list[Item]
+    rows: Ints
+    count: int
     at: float
+    state: State = "rest"
+    only: Item | None = None
     nodes: list[float] = field(default_factory=list)
 
 
-def cluster_items(items: Sequence[Item], side: str, wide: int) -> list[Cluster]:
-    """Neighbours within one step of 40 px share a cluster; clusters never overlap each other."""
-    groups: dict[int, list[Item]] = {}
-    for item in sorted(items, key=lambda i: i.at):
-        groups.setdefault(int(item.at // _STEP), []).append(item)
+def cluster(items: Sequence[Item], side: Side, wide: int, rest: Rest | None = None) -> list[Cluster]:
+    """Neighbours within one step of 40 px share a cluster; clusters never overlap each other.
+
+    `rest` are the rows of a crowded window that were never made into items; they are counted step by step.
+    """
+    steps = int(wide // STEP) + 1
+    held: list[list[Item]] = [[] for _ in range(steps)]
+    for item in items:
+        held[min(max(int(item.at // STEP), 0), steps - 1)].append(item)
+    binned = _bins(rest, steps) if rest is not None else [None] * steps
+    counts = [len(h) + (len(b) if b is not None else 0) for h, b in zip(held, binned, strict=True)]
+    for step in range(steps):
+        # A lone mark beside a cluster would be covered by it, so it joins the cluster.
+        near = [other for other in (step - 1, step + 1) if 0 <= other < steps and counts[other] > 1]
+        if counts[step] == 1 and held[step] and near:
+            held[near[0]] += held[step]
+            held[step] = []
+            counts[step], counts[near[0]] = 0, counts[near[0]] + 1
     out = []
-    for step, members in sorted(groups.items()):
-        low, high = step * _STEP + RADIUS, (step + 1) * _STEP - RADIUS
-        at = min(max(sum(i.at for i in members) / len(members), low), high)
-        at = min(max(at, RADIUS + 2), wide - RADIUS - 2)
-        near = [other for other in (step - 1, step + 1) if len(groups.get(other, ())) > 1]
-        if len(members) == 1 and near:
-            # A lone mark beside a cluster would be covered by it, so it joins the cluster.
+    for step, (members, more, count) in enumerate(zip(held, binned, counts, strict=True)):
+        if not count:
             continue
-        members += [
-            i
-            for other in (step - 1, step + 1)
-            if len(groups.get(other, ())) == 1 and len(members) > 1
-            for i in groups[other]
-            if i not in members
-        ]
-        alone = len(members) == 1
-        key = members[0].key if alone else f"cluster-{side}-{step}"
-        out.append(Cluster(key, "then" if side == "then" else "now", members, members[0].at if alone else at))
+        if count == 1 and members:
+            one = members[0]
+            out.append(Cluster(one.key, side, np.array([one.row]), 1, one.at, one.state, one))
+            continue
+        low, high = step * STEP + RADIUS, (step + 1) * STEP - RADIUS
+        middle = sum(i.at for i in members) / len(members) if members and more is None else (low + high) / 2
+        at = min(max(min(max(middle, low), high), RADIUS + 2), wide - RADIUS - 2)
+        rows = np.array([i.row for i in members], dtype=np.int64)
+        rows = rows if more is None else np.concatenate([rows, more])
+        state: State = "selected" if any(i.state == "selected" for i in members) else "rest"
+        out.append(Cluster(f"cluster-{side}-{step}", side, rows, count, at, state))
     return out
 
 
-def cluster_mark(cluster: Cluster, y: float, window: tuple[int, int], catalogue: Catalogue) -> Mark:
-    """The mark of a cluster; a single leftover is drawn as a hollow or full dot on the rail, without words."""
-    index = index_of(catalogue)
-    members = cluster.items
-    if len(members) == 1:
-        one = members[0]
+def _bins(rest: Rest, steps: int) -> list[Ints | None]:
+    """Rows of each step of pixels: slices of the track between the days at the steps' edges, single items taken out."""
+    track, (start, end), single = rest.track, rest.within, rest.single
+    edges = np.array([rest.scale.day(step * STEP) for step in range(1, steps)])
+    cuts = np.clip(np.searchsorted(track.first, edges), start, end)
+    bounds = [start, *cuts.tolist(), end]
+    out: list[Ints | None] = []
+    for low, high in zip(bounds, bounds[1:], strict=False):
+        places = np.arange(low, high)
+        if low < high and track.first[low] < rest.low:
+            places = places[track.last[low:high] >= rest.low]
+        mine = single[(single >= low) & (single < high)]
+        if len(mine):
+            places = np.delete(places, np.searchsorted(places, mine))
+        out.append(track.rows[places] if len(places) else None)
+    return out
+
+
+def cluster_mark(
+    one: Cluster, y: float, window: tuple[int, int], catalogue: Catalogue, index: Index, noun: str = "events"
+) -> Mark:
+    """The mark of a cluster; a cluster of one is drawn as its dot on the rail, without words."""
+    if one.only is not None:
+        item = one.only
         box = Box(one.at - DOT, y - DOT, one.at + DOT, y + DOT)
         return Mark(
-            key=one.key,
-            kind=one.kind,
-            side=one.side,
+            key=item.key,
+            kind=item.kind,
+            side=item.side,
             shape="dot",
             box=box,
             x=one.at,
             y=y,
-            title=one.whole,
-            date=one.date,
-            state=one.state,
-            hollow=one.hollow,
-            word=one.word,
+            title=item.whole,
+            date=item.date,
+            state=item.state,
+            hollow=item.hollow,
+            word=item.word,
         )
-    first = max(window[0], min(int(index.first[i.row]) for i in members))
-    last = min(window[1], max(int(index.first[i.row]) for i in members))
-    days = f"{dates.day_words(first, 'short')} – {dates.day_words(last, 'short')}"
-    names = ", ".join(i.whole for i in sorted(members, key=lambda i: -i.weight)[:3])
-    count = len(members)
-    more = f" and {count - 3:,} more" if count > 3 else ""
+    days = index.first[one.rows]
+    first, last = max(window[0], int(days.min())), min(window[1], int(days.max()))
+    told = f"{dates.day_words(first, 'short')} – {dates.day_words(last, 'short')}"
+    events = catalogue.events
+    top = one.rows[np.argpartition(-index.cited[one.rows], 2)[:3]] if one.count > 3 else one.rows
+    names = ", ".join(events["title"].iloc[top].tolist())
+    more = f" and {one.count - 3:,} more" if one.count > 3 else ""
     return Mark(
-        key=cluster.key,
+        key=one.key,
         kind="cluster",
-        side=cluster.side,
+        side=one.side,
         shape="cluster",
-        box=Box(cluster.at - RADIUS, y - RADIUS, cluster.at + RADIUS, y + RADIUS),
-        x=cluster.at,
+        box=Box(one.at - RADIUS, y - RADIUS, one.at + RADIUS, y + RADIUS),
+        x=one.at,
         y=y,
-        title=f"{count} events, {days}",
-        date=days,
-        count=count,
-        members=tuple(i.key for i in members),
-        state="selected" if any(i.state == "selected" for i in members) else "rest",
-        window=f"{_edtf(first - 15)}/{_edtf(last + 15)}",
-        word=f"{count:,} events, {days}: {names}{more}. Opens on click",
+        title=f"{one.count:,} {noun}, {told}",
+        date=told,
+        count=one.count,
+        members=tuple(events["id"].iloc[one.rows[:MOST_MEMBERS]].tolist()),
+        state=one.state,
+        window=f"{edtf(first - _OPEN)}/{edtf(last + _OPEN)}",
+        word=f"{one.count:,} {noun}, {told}: {names}{more}. Opens on click",
     )
 
 
-def _edtf(day: int) -> str:
+def edtf(day: int) -> str:
+    """A day number as an EDTF day."""
     year, month, of_month = dates.civil(day)
-    sign = "-" if year < 0 else ""
-    return f"{sign}{abs(year):04d}-{month:02d}-{of_month:02d}"
+    return f"{'-' if year < 0 else ''}{abs(year):04d}-{month:02d}-{of_month:02d}"

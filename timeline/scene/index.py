@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -46,18 +47,27 @@ class Index:
     """Arrays over events (`kind`, `first`, `last`, `cited`) and over citations (`report`, `cites`, `about` are rows).
 
     `first` and `last` are the days between which an event is drawn; where a bound is open or unknown it is the known
-    one (see `drawn_days`). `cited` counts an event's citations, as past, as present or as report.
+    one (see `drawn_days`). An event is in view on the days `seen..left`, which an open end makes endless; `order` sorts
+    the events by `seen`. `again` gives citations of one report, past and present event a common number, -1 for those
+    that stand alone. `cited` counts an event's citations, as past, as present or as report.
     """
 
     kind: Ints
     first: Ints
     last: Ints
+    seen: Ints
+    left: Ints
+    order: Ints
     cited: Ints
+    again: Ints
     report: Ints
     cites: Ints
     about: Ints
     event_codes: dict[str, Codes]
     citation_codes: dict[str, Codes]
+
+
+_NEVER: Final = (-(10**9), 10**9)
 
 
 @lru_cache(maxsize=4)
@@ -81,7 +91,39 @@ def index_of(catalogue: Catalogue) -> Index:
     }
     none = Codes((), np.empty(0, np.int64), np.empty(0, np.int64), len(events))
     of_events = {"theme": themes, "when": decades, "publisher": publishers, "verdict": none, "relation": none}
-    return Index(kind, first, last, cited, ends["report"], ends["cites"], ends["about"], of_events, of_citations)
+    seen = np.where(events["earliest"].to_numpy() == dates.NO_DAY, _NEVER[0], first)
+    left = np.where(events["latest"].to_numpy() == dates.NO_DAY, _NEVER[1], last)
+    # An unknown bound is not an endless one: such an event is in view around the day that is known.
+    flags = events["flags"].to_numpy(np.int64)
+    seen = np.where(flags & dates.UNKNOWN_START, first, seen)
+    left = np.where(flags & dates.UNKNOWN_END, last, left)
+    order = np.argsort(seen, kind="stable").astype(np.int64)
+    again = _again(ends["report"], ends["cites"], ends["about"], len(events))
+    return Index(
+        kind,
+        first,
+        last,
+        seen,
+        left,
+        order,
+        cited,
+        again,
+        ends["report"],
+        ends["cites"],
+        ends["about"],
+        of_events,
+        of_citations,
+    )
+
+
+def _again(report: Ints, cites: Ints, about: Ints, size: int) -> Ints:
+    if not len(report):
+        return report
+    _, number, counts = np.unique(
+        (report * size + cites) * (size + 1) + about + 1, return_inverse=True, return_counts=True
+    )
+    alone: Ints = np.where(counts[number] > 1, number, -1)
+    return alone
 
 
 def drawn_days(events: pd.DataFrame) -> tuple[Ints, Ints]:

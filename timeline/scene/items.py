@@ -8,17 +8,16 @@ from functools import lru_cache
 from typing import Final, Literal
 
 import numpy as np
-import numpy.typing as npt
 
 from timeline import dates
 from timeline.catalogue import Catalogue
 from timeline.packing import spread
 from timeline.scales import OffsetScale, PiecewiseScale, YearsAgoScale
 from timeline.scene.scene import Side, State
+from timeline.scene.tracks import MOST_MARKS, Ints, Track
 from timeline.view import View
 from timeline.widths import LABEL_LIMIT, cut, width
 
-Ints = npt.NDArray[np.int64]
 Scale = PiecewiseScale | OffsetScale | YearsAgoScale
 End = Literal["edge", "soft", "arrow", "fade"]
 
@@ -67,17 +66,40 @@ class Item:
         self.date_width = width(self.date, DATE_SIZE)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Rest:
+    """The rows of a crowded window that are not made into items: a slice of a track without the `single` places."""
+
+    track: Track
+    scale: Scale
+    within: tuple[int, int]
+    single: Ints
+    low: int
+
+
 def make_items(
     catalogue: Catalogue,
     view: View,
-    rows: Ints,
+    track: Track,
     side: Side,
     scale: Scale,
-    window: tuple[float, float],
+    window: tuple[int, int],
     cited: Ints,
     today: int,
-) -> list[Item]:
-    """Items for event rows (in time order) that meet the window of days; `cited[row]` counts links in the selection."""
+    most: int = MOST_MARKS,
+) -> tuple[list[Item], Rest | None]:
+    """Items for the rows of a track that meet the window of days; `cited[row]` counts links in the selection.
+
+    Where more than `most` rows meet it, only the heaviest become items and the others are the `Rest`.
+    """
+    low, high = int(window[0]), int(window[1])
+    places, within = track.visible(low, high, most)
+    if view.selects and within[1] - within[0] > len(places):
+        places = _with_selected(catalogue, view, track, places, within)
+    rows = track.rows[places]
+    if not len(rows):
+        return [], None
+    rest = Rest(track, scale, within, places, low) if within[1] - within[0] > most else None
     events = catalogue.events
     columns = {
         name: events[name].to_numpy()[rows]
@@ -87,12 +109,8 @@ def make_items(
     none = dates.NO_DAY
     first, last = columns["earliest"].astype(np.int64), columns["latest"].astype(np.int64)
     interval = (flags & (dates.INTERVAL | dates.SET)) > 0
-    low, high = int(window[0]), int(window[1])
     lower = np.where(first == none, low, first)
     upper = np.where(last == none, np.maximum(high, today), last)
-    keep = (upper >= low) & (lower <= high)
-    if not keep.any():
-        return []
     at0, at1 = scale.place(np.clip(lower, low, high)), scale.place(np.clip(upper + 1, low, high + 1))
     soft0 = columns["start_latest"].astype(np.int64)
     soft1 = columns["end_earliest"].astype(np.int64)
@@ -100,10 +118,9 @@ def make_items(
     inner1 = scale.place(np.clip(np.where(soft1 == none, upper + 1, soft1), low, high + 1))
     left, right = scale.place([low])[0], scale.place([high + 1])[0]
     items = []
-    shown = np.flatnonzero(keep)
-    cells = events[["id", "kind", "title", "date"]].iloc[rows[shown]]
+    cells = events[["id", "kind", "title", "date"]].iloc[rows]
     texts = zip(*(cells[name].tolist() for name in cells.columns), strict=True)
-    for k, (key, kind, title, date) in zip(shown.tolist(), texts, strict=True):
+    for k, (key, kind, title, date) in enumerate(texts):
         row, bits = int(rows[k]), int(flags[k])
         item = Item(
             row=row,
@@ -135,7 +152,18 @@ def make_items(
         item.state = state_of(item.key, view)
         item.word = f"{title}, {date_words(date)}, {_cited_words(item.kind, int(cited[row]))}"
         items.append(item)
-    return items
+    return items, rest
+
+
+def _with_selected(catalogue: Catalogue, view: View, track: Track, places: Ints, within: tuple[int, int]) -> Ints:
+    """The places of the heaviest rows, and that of what the reader selected, however light."""
+    found = []
+    for id in (view.event, view.report):
+        row = catalogue.row(id) if id else None
+        if row is not None:
+            found += np.flatnonzero(track.rows[within[0] : within[1]] == row).tolist()
+    chosen = np.array(found, dtype=np.int64) + within[0]
+    return np.union1d(places, chosen)
 
 
 def nudge(items: Sequence[Item], wide: float) -> None:

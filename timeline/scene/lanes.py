@@ -19,6 +19,8 @@ GAP: Final = 7.0
 _AIR: Final = 8.0
 """Between one label and the next mark."""
 _TRIES: Final = 3
+_MANY: Final = 36
+"""From so many items on, fewer orders are tried: what is gained for one label is lost for another."""
 _WORDS_GAP: Final = 5.0
 """Between a title and its date."""
 
@@ -45,11 +47,12 @@ def place(
     roomy = max(6, int(count * width / 210))
     heavy = sorted(items, key=lambda i: -i.weight)
     tiers = heavy[:roomy], heavy[roomy:]
-    orders = _ORDERS if len(items) <= 60 else (_ORDERS[0], _ORDERS[-1])
+    many = len(items) > _MANY
+    orders = (_ORDERS[0], _ORDERS[-1]) if many else _ORDERS
     best: tuple[float, list[Placed], list[Item]] | None = None
     for order in orders:
         queue = [pair for tier in tiers for pair in order(tier, width)]
-        for _ in range(_TRIES if len(items) <= 60 else 1):
+        for _ in range(1 if many else _TRIES):
             placed, left = _fill(queue, Rows(count, stems_mask(posts, width)), width)
             score = sum((p.item.weight + 5) * (1.0 if p.where and p.dated else 0.9 if p.where else 0.3) for p in placed)
             if best is None or score > best[0] + 1e-9:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final
 
 import numpy as np
@@ -11,8 +12,11 @@ import numpy.typing as npt
 
 from timeline import dates
 from timeline.catalogue import Catalogue
-from timeline.scene.index import index_of
+from timeline.scene.clusters import Cluster
+from timeline.scene.index import Index, index_of
+from timeline.scene.items import Item
 from timeline.scene.scene import Point, State, Thread
+from timeline.scene.selection import Selection
 from timeline.schema import VERDICTS
 from timeline.view import View
 
@@ -22,8 +26,13 @@ MOST_THREADS: Final = 6
 """More reports than this on one pair become a ribbon."""
 APART: Final = 5.5
 """Pixels between the threads of one pair."""
+MOST_PAIRS: Final = 240
+"""Pairs of marks that are linked in one picture; those with most reports are drawn and the others counted."""
+MOST_TOLD: Final = 24
+"""Up to so many strands of a pair are read one by one; beyond, they are counted by verdict."""
 SAMPLES: Final = 49
 NONE: Final = -1
+_BRIGHTEST: Final[tuple[State, ...]] = ("selected", "lit", "rest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,53 +51,145 @@ class Strand:
 
 @dataclass(slots=True)
 class Bundle:
-    """All strands between two marks: `past` and `present` are keys of marks; `present` is `""` for stubs."""
+    """All strands between two marks: `past` and `present` are keys of marks; `present` is `""` for stubs.
+
+    `count` strands, of which many are only counted: then `strands` is empty, and `parts` and `state`
+    speak for them (see `tell`).
+    """
 
     past: str
     present: str
-    strands: list[Strand]
+    count: int
+    positions: Ints
+    strands: list[Strand] = field(default_factory=list)
+    parts: tuple[tuple[str, int], ...] = ()
+    state: State = "rest"
 
 
-def bundles(
-    catalogue: Catalogue, view: View, citations: Ints, mark_of: Mapping[int, str], *, to_report: bool = False
-) -> tuple[list[Bundle], int]:
-    """Bundles by pair of marks, and how many citations have an end that is not drawn.
+@dataclass(frozen=True, slots=True, eq=False)
+class Places:
+    """Which mark shows an event row: `code[row]` is a place in `keys`, -1 for what is not drawn."""
 
-    `mark_of` gives the key of the mark that shows an event row: its own id, or that of the cluster which holds it.
-    `to_report`: links run to the report itself and not to the present event (across time); one strand a pair then.
+    keys: list[str]
+    code: npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """The bundles of a picture, the citations whose end is not drawn, the distance in years, and the links too many."""
+
+    bundles: list[Bundle]
+    dropped: int
+    years: tuple[int, int] | None
+    hidden: int
+
+
+def places_of(catalogue: Catalogue, items: Iterable[Item], clusters: Iterable[Cluster]) -> Places:
+    """The marks of all rows; an item of its own goes before the cluster around it."""
+    code = np.full(len(catalogue.events), NONE, dtype=np.int32)
+    keys: list[str] = []
+    for cluster in clusters:
+        code[cluster.rows] = len(keys)
+        keys.append(cluster.key)
+    for item in items:
+        code[item.row] = len(keys)
+        keys.append(item.key)
+    return Places(keys, code)
+
+
+def link(catalogue: Catalogue, selection: Selection, places: Places, *, to_report: bool = False) -> Linked:
+    """The selection's strands gathered by pair of marks, the pairs with most links first to be drawn.
+
+    `to_report`: links run to the report itself and not to the present event (across time).
     """
+    index, view = index_of(catalogue), selection.view
+    strands = selection.chosen.strands
+    size = len(places.keys) + 1
+    other = index.report if to_report else index.about
+    past, present = places.code[index.cites[strands]], places.code[other[strands]]
+    present = np.where(other[strands] < 0, size - 1, present)
+    kept = (past >= 0) & (present >= 0)
+    if not kept.any():
+        return Linked([], int((~kept).sum()), None, 0)
+    mine = strands[kept]
+    pair = past[kept].astype(np.int64) * size + present[kept]
+    found, inverse, counts = np.unique(pair, return_inverse=True, return_counts=True)
+    drawn = np.argsort(-counts, kind="stable")[:MOST_PAIRS]
+    if view.selects:
+        drawn = np.union1d(drawn, np.unique(inverse[_states(catalogue, view, mine) > 0])[:MOST_PAIRS])
+    days = index.first[index.report[mine]] - index.first[index.cites[mine]]
+    low, high = int(np.argmin(days)), int(np.argmax(days))
+    order = np.argsort(inverse, kind="stable")
+    starts = np.concatenate([[0], np.cumsum(counts)])
+    keys = [*places.keys, ""]
+    bundled = []
+    for number in drawn.tolist():
+        positions = order[starts[number] : starts[number + 1]]
+        ends = keys[int(found[number] // size)], keys[int(found[number] % size)]
+        bundled.append(Bundle(*ends, len(positions), mine[positions]))
+    return Linked(
+        bundled,
+        int((~kept).sum()),
+        (_years(index, int(mine[low])), _years(index, int(mine[high]))),
+        int(counts.sum() - counts[drawn].sum()),
+    )
+
+
+def tell(catalogue: Catalogue, view: View, bundled: Sequence[Bundle]) -> None:
+    """Fill in what each bundle shows: its strands one by one where they are few, else their counts by verdict."""
+    few = [bundle for bundle in bundled if bundle.count <= MOST_TOLD]
+    strands = iter(
+        _strands(catalogue, view, np.concatenate([b.positions for b in few]) if few else np.empty(0, np.int64))
+    )
+    for bundle in bundled:
+        if bundle.count <= MOST_TOLD:
+            told = list(islice(strands, bundle.count))
+            bundle.strands = sorted(told, key=lambda s: (VERDICTS.index(s.verdict), s.report))
+        else:
+            _count(catalogue, view, bundle)
+
+
+def _years(index: Index, position: int) -> int:
+    return dates.completed_years(int(index.first[index.cites[position]]), int(index.first[index.report[position]]))
+
+
+def _states(catalogue: Catalogue, view: View, mine: Ints) -> npt.NDArray[np.int8]:
+    """Per strand: 0 receded or at rest, 1 lit, 2 selected."""
+    index = index_of(catalogue)
+    state = np.zeros(len(mine), dtype=np.int8)
+    report, event = (catalogue.row(one) if one else None for one in (view.report, view.event))
+    if report is not None:
+        by_report = index.report[mine] == report
+        state[by_report] = 1
+        if event is not None:
+            state[by_report & (index.cites[mine] == event)] = 2
+    elif event is not None:
+        state[(index.cites[mine] == event) | (index.about[mine] == event)] = 1
+    return state
+
+
+def _strands(catalogue: Catalogue, view: View, positions: Ints) -> list[Strand]:
     index, frame = index_of(catalogue), catalogue.citations
-    found: dict[tuple[str, str], dict[tuple[int, int, int], list[int]]] = {}
-    dropped = 0
-    columns = {
-        name: frame[name].iloc[citations].tolist() for name in ("report", "cites", "about", "verdict", "relation")
-    }
-    rows = zip(*(getattr(index, name)[citations].tolist() for name in ("report", "cites", "about")), strict=True)
-    for position, ends in enumerate(rows):
-        other = ends[0] if to_report else ends[2]
-        past, present = mark_of.get(ends[1]), mark_of.get(other) if other >= 0 else ""
-        if past is None or present is None:
-            dropped += 1
-            continue
-        found.setdefault((past, present), {}).setdefault(ends if not to_report else (*ends[:2], -1), []).append(
-            position
-        )
-    named = sorted({row for group in found.values() for ends in group for row in ends[:2]})
-    titles = dict(zip(named, catalogue.events["title"].iloc[named].tolist(), strict=True))
-    out = []
-    for (past, present), by_report in found.items():
-        strands = []
-        for (report_row, past_row, _), positions in by_report.items():
-            verdict = min((columns["verdict"][p] for p in positions), key=VERDICTS.index)
-            first = positions[0]
-            report, history, about = (columns[name][first] for name in ("report", "cites", "about"))
-            years = dates.completed_years(int(index.first[past_row]), int(index.first[report_row]))
-            word = f"{titles[report_row]} cites {titles[past_row]}, {years_words(years)}; verdict {verdict}"
-            state = strand_state(view, report, history, about)
-            strands.append(Strand(report, history, about, verdict, columns["relation"][first], state, years, word))
-        strands.sort(key=lambda s: (VERDICTS.index(s.verdict), s.report))
-        out.append(Bundle(past, present, strands))
-    return out, dropped
+    columns = (frame[name].iloc[positions].tolist() for name in ("report", "cites", "about", "verdict", "relation"))
+    titles = catalogue.events["title"]
+    reporting, past = (titles.iloc[end[positions]].tolist() for end in (index.report, index.cites))
+    strands = []
+    for k, (report, history, about, verdict, relation) in enumerate(zip(*columns, strict=True)):
+        years = _years(index, int(positions[k]))
+        word = f"{reporting[k]} cites {past[k]}, {years_words(years)}; verdict {verdict}"
+        state = strand_state(view, report, history, about)
+        strands.append(Strand(report, history, about, verdict, relation, state, years, word))
+    return strands
+
+
+def _count(catalogue: Catalogue, view: View, bundle: Bundle) -> None:
+    codes = index_of(catalogue).citation_codes["verdict"]
+    place = np.searchsorted(codes.rows, bundle.positions)
+    counts = np.bincount(codes.codes[place], minlength=len(codes.values))
+    held = dict(zip(codes.values, counts.tolist(), strict=True))
+    bundle.parts = tuple((v, held[v]) for v in VERDICTS if held.get(v))
+    bright = int(_states(catalogue, view, bundle.positions).max())
+    bundle.state = "selected" if bright == 2 else "lit" if bright else "receded" if view.selects else "rest"
 
 
 def strand_state(view: View, report: str, history: str, about: str) -> State:
@@ -108,19 +209,18 @@ def years_words(years: int) -> str:
     return "less than a year apart" if years < 1 else "1 year apart" if years == 1 else f"{years:,} years apart"
 
 
-def span_words(bundled: Sequence[Bundle]) -> str:
+def span_words(years: tuple[int, int] | None) -> str:
     """`78 to 81 years apart`, over all strands."""
-    years = [strand.years for bundle in bundled for strand in bundle.strands]
-    if not years:
+    if years is None:
         return ""
-    low, high = min(years), max(years)
+    low, high = years
     return years_words(low) if low == high else f"{max(low, 0):,} to {high:,} years apart"
 
 
 def draw_bundle(bundle: Bundle, start: Point, end: Point, *, across: bool) -> list[Thread]:
     """Threads side by side from `start` to `end`, or one ribbon; `across`: time runs down the page (tall layout)."""
     strands = bundle.strands
-    if len(strands) > MOST_THREADS:
+    if bundle.count > MOST_THREADS:
         return [ribbon(bundle, curve(start, end, across=across))]
     drawn = []
     for k, strand in enumerate(strands):
@@ -151,28 +251,30 @@ def strand_thread(strand: Strand, bent: tuple[Point, Point, Point, Point], *, st
 
 def ribbon(bundle: Bundle, bent: tuple[Point, Point, Point, Point]) -> Thread:
     """All strands of a bundle as one, split by verdict, gravest first."""
-    strands = bundle.strands
-    counts = {verdict: sum(s.verdict == verdict for s in strands) for verdict in VERDICTS}
-    parts = tuple((verdict, count) for verdict, count in counts.items() if count)
-    states = {s.state for s in strands}
-    state: State = next((s for s in ("selected", "lit", "rest") if s in states), "receded")
-    told = ", ".join(f"{count} {verdict}" for verdict, count in parts)
-    relations = {s.relation for s in strands}
+    parts, state, relation = bundle.parts, bundle.state, ""
+    if bundle.strands:
+        counts = {verdict: sum(s.verdict == verdict for s in bundle.strands) for verdict in VERDICTS}
+        parts = tuple((verdict, count) for verdict, count in counts.items() if count)
+        states = {s.state for s in bundle.strands}
+        state = next((s for s in _BRIGHTEST if s in states), "receded")
+        relations = {s.relation for s in bundle.strands}
+        relation = relations.pop() if len(relations) == 1 else ""
+    told = ", ".join(f"{count:,} {verdict}" for verdict, count in parts)
     return Thread(
         key=f">{bundle.past}",
         report="",
         history=bundle.past,
         about=bundle.present,
         verdict=parts[0][0],
-        relation=strands[0].relation if len(relations) == 1 else "",
+        relation=relation,
         curve=bent,
         points=sample(bent),
+        width=min(36.0, max(14.0, 1.2 * bundle.count)),
         state=state,
-        width=min(36.0, max(14.0, 1.2 * len(strands))),
         stub=not bundle.present,
-        count=len(strands),
+        count=bundle.count,
         parts=parts,
-        word=f"{len(strands)} reports link the two: {told}",
+        word=f"{bundle.count:,} reports link the two: {told}",
     )
 
 
@@ -187,10 +289,8 @@ def curve(start: Point, end: Point, *, across: bool) -> tuple[Point, Point, Poin
 
 def sample(bent: tuple[Point, Point, Point, Point]) -> tuple[Point, ...]:
     """49 points of a cubic Bézier curve, evenly in its parameter."""
-    t = _T[:, None]
-    p = np.array(bent)
-    xy = (1 - t) ** 3 * p[0] + 3 * (1 - t) ** 2 * t * p[1] + 3 * (1 - t) * t**2 * p[2] + t**3 * p[3]
-    return tuple(map(tuple, np.round(xy, 2).tolist()))
+    return tuple(map(tuple, np.round(_BASIS @ np.array(bent), 2).tolist()))
 
 
 _T: Final = np.linspace(0.0, 1.0, SAMPLES)
+_BASIS: Final = np.stack([(1 - _T) ** 3, 3 * (1 - _T) ** 2 * _T, 3 * (1 - _T) * _T**2, _T**3], axis=1)

@@ -12,11 +12,12 @@ from timeline import dates
 from timeline.catalogue import Catalogue
 from timeline.scales import PiecewiseScale, Stretch, fit
 from timeline.scene import wording
-from timeline.scene.bands import SIDES, Ints, window_of
+from timeline.scene.bands import SIDES, window_of
 from timeline.scene.index import Index, index_of
 from timeline.scene.items import Item
 from timeline.scene.scene import Band, Box, Frame, Line, Side, Tag, Text, Thread, Tick
 from timeline.scene.selection import Selection
+from timeline.scene.tracks import Track, track_of
 from timeline.schema import KINDS
 from timeline.widths import width
 
@@ -55,8 +56,7 @@ class OwnClocks:
     """Side by side: each band fits its window, empty time cut out."""
 
     windows: Mapping[Side, tuple[int, int]]
-    index: Index
-    rows: Mapping[Side, Ints]
+    tracks: Mapping[Side, Track]
     today: int
     name: str = "side-by-side"
     pinned: bool = False
@@ -67,10 +67,8 @@ class OwnClocks:
 
     def scale(self, side: Side, room: tuple[float, float]) -> PiecewiseScale:
         low, high = self.windows[side]
-        rows = self.rows[side]
-        return fit(
-            self.index.first[rows], self.index.last[rows], (low, high + 1), room, gap=40.0 if room[1] > 600 else 32.0
-        )
+        track = self.tracks[side]
+        return fit(track.first, track.gaps, (low, high + 1), room, gap=40.0 if room[1] > 600 else 32.0)
 
     def redate(self, items: Mapping[Side, list[Item]]) -> None:
         pass
@@ -85,14 +83,13 @@ class OwnClocks:
 
 def own_clocks(catalogue: Catalogue, selection: Selection, frame: Frame) -> OwnClocks:
     """The plan of side-by-side; the present band also holds the reports."""
-    index, view = index_of(catalogue), selection.view
-    past, present, reports = (selection.rows[index.kind[selection.rows] == code] for code in range(len(KINDS)))
-    rows: dict[Side, Ints] = {"then": past, "now": np.concatenate([present, reports])}
-    windows: dict[Side, tuple[int, int]] = {
-        "then": window_of(view.then, index, rows["then"], frame),
-        "now": window_of(view.now, index, rows["now"], frame),
+    view, chosen = selection.view, selection.chosen
+    tracks: dict[Side, Track] = {
+        "then": track_of(catalogue, chosen, "history"),
+        "now": track_of(catalogue, chosen, "today", "report"),
     }
-    return OwnClocks(windows, index, rows, frame.today)
+    windows = {side: window_of(getattr(view, side), tracks[side], frame) for side in SIDES}
+    return OwnClocks(windows, tracks, frame.today)
 
 
 @dataclass(slots=True)
@@ -101,7 +98,7 @@ class InStep:
 
     zeros: Mapping[Side, int]
     offsets: tuple[int, int]
-    index: Index
+    catalogue: Catalogue
     headline: str
     pair: str
     left_out: tuple[str, ...]
@@ -126,9 +123,10 @@ class InStep:
 
     def redate(self, items: Mapping[Side, list[Item]]) -> None:
         """Dates become days counted from day 0: `day −26`, `day 0 to 162, 163 days`."""
+        index = index_of(self.catalogue)
         for side in SIDES:
             for item in items[side]:
-                first, last = int(self.index.first[item.row]), int(self.index.last[item.row])
+                first, last = int(index.first[item.row]), int(index.last[item.row])
                 start = first - self.zeros[side]
                 if item.dot:
                     item.date = f"day {signed(start)}"
@@ -177,8 +175,10 @@ class InStep:
         done: set[tuple[str, str]] = set()
         for thread in sorted(threads, key=lambda t: (t.state == "receded", -abs(t.curve[3][0] - t.curve[0][0]))):
             pair = (thread.history, thread.about)
-            lag = self.lag_of.get(pair)
-            if thread.stub or thread.count > 1 or not lag or pair in done or len(texts) == _MOST_LAGS:
+            if thread.stub or thread.count > 1 or pair in done or len(texts) == _MOST_LAGS:
+                continue
+            lag = self._lag(*pair)
+            if not lag:
                 continue
             told = f"{'+' if lag > 0 else MINUS}{abs(lag):,} day" + ("" if abs(lag) == 1 else "s")
             wide = width(told, _NUMBER_SIZE)
@@ -192,7 +192,13 @@ class InStep:
                     break
         return texts
 
-    lag_of: Mapping[tuple[str, str], int] = None  # type: ignore[assignment]
+    def _lag(self, history: str, about: str) -> int:
+        """Days by which the present event came later, counted from day 0, than its parallel."""
+        index = index_of(self.catalogue)
+        past, present = self.catalogue.row(history), self.catalogue.row(about)
+        if past is None or present is None:
+            return 0
+        return int(index.first[present] - self.zeros["now"] - index.first[past] + self.zeros["then"])
 
 
 def in_step(catalogue: Catalogue, selection: Selection, frame: Frame) -> InStep | None:
@@ -206,25 +212,20 @@ def in_step(catalogue: Catalogue, selection: Selection, frame: Frame) -> InStep 
     events = catalogue.events
     ids, titles = ([str(events[name].iat[row]) for row in pair] for name in ("id", "title"))
     flags, precision = events["flags"].to_numpy(), events["precision"].to_numpy()
-    undated = [
-        row
-        for row in selection.rows.tolist()
-        if flags[row] & dates.UNKNOWN_START and index.kind[row] != KINDS.index("report")
-    ]
-    outside = dict.fromkeys(SIDES, 0)
-    for row in selection.rows.tolist():
-        side: Side = "then" if index.kind[row] == 0 else "now"
-        if index.kind[row] != KINDS.index("report"):
-            low, high = zeros[side] + offsets[0], zeros[side] + offsets[1]
-            outside[side] += not (index.first[row] <= high and index.last[row] >= low)
+    rows = selection.rows[index.kind[selection.rows] != KINDS.index("report")]
+    unknown = rows[(flags[rows] & dates.UNKNOWN_START) > 0]
+    past = index.kind[rows] == KINDS.index("history")
+    zero = np.where(past, zeros["then"], zeros["now"])
+    away = (index.seen[rows] > zero + offsets[1]) | (index.left[rows] < zero + offsets[0])
+    outside = {"then": int((away & past).sum()), "now": int((away & ~past).sum())}
     notes = []
-    if undated:
-        names = ", ".join(str(events["title"].iat[row]) for row in undated[:3])
+    if len(unknown):
+        names = ", ".join(events["title"].iloc[unknown[:3]].tolist())
         notes.append(
-            f"{wording.counted(len(undated), 'event').capitalize()} without a known first day cannot be counted "
+            f"{wording.counted(len(unknown), 'event').capitalize()} without a known first day cannot be counted "
             f"from day 0: {names}."
         )
-    if sum(outside.values()):
+    if away.any():
         notes.append(
             f"{wording.counted(outside['then'], 'past event').capitalize()} and "
             f"{wording.counted(outside['now'], 'present event')} lie outside "
@@ -236,19 +237,7 @@ def in_step(catalogue: Catalogue, selection: Selection, frame: Frame) -> InStep 
         notes.append(
             f"Day 0 is the first day that its date allows: {' and '.join(coarse)} {verb} not dated to the day."
         )
-    plan = InStep(zeros, offsets, index, _headline(index, pair, titles, catalogue), "~".join(ids), tuple(notes))
-    kept = selection.citations
-    cites, about = index.cites[kept], index.about[kept]
-    linked = {(int(c), int(a)) for c, a in zip(cites, about, strict=True) if a >= 0}
-    names_of = events["id"]
-    plan.lag_of = {
-        (str(names_of.iat[c]), str(names_of.iat[a])): int(index.first[a])
-        - zeros["now"]
-        - int(index.first[c])
-        + zeros["then"]
-        for c, a in linked
-    }
-    return plan
+    return InStep(zeros, offsets, catalogue, _headline(index, pair, titles, catalogue), "~".join(ids), tuple(notes))
 
 
 def pair_of(catalogue: Catalogue, selection: Selection) -> tuple[int, int] | None:

@@ -5,22 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-import numpy as np
-import numpy.typing as npt
-
 from timeline.catalogue import Catalogue
 from timeline.scales import PiecewiseScale
-from timeline.scene.clusters import cluster_items, cluster_mark
+from timeline.scene.clusters import cluster, cluster_mark
+from timeline.scene.index import index_of
 from timeline.scene.items import make_items
 from timeline.scene.lanes import place, to_mark
 from timeline.scene.scene import Box, Frame, Mark, Stem, Text
+from timeline.scene.tracks import Ints, Track
 from timeline.view import View
 from timeline.widths import cut, width
 
-Ints = npt.NDArray[np.int64]
-
 LANE: Final = 18.0
 MOST_ROWS: Final = 5
+MOST_SHEETS: Final = 400
 TOP: Final = 8.0
 _HEADING: Final = 100.0
 
@@ -28,7 +26,7 @@ _HEADING: Final = 100.0
 def report_rows(
     catalogue: Catalogue,
     view: View,
-    rows: Ints,
+    track: Track,
     scale: PiecewiseScale,
     window: tuple[int, int],
     cited: Ints,
@@ -36,7 +34,7 @@ def report_rows(
     frame: Frame,
 ) -> tuple[list[Mark], list[Stem], float, list[Text]]:
     """Marks and stems of the reports, the y at which their rows end, and their heading."""
-    items = make_items(catalogue, view, rows, "now", scale, window, cited, frame.today)
+    items, rest = make_items(catalogue, view, track, "now", scale, window, cited, frame.today, MOST_SHEETS)
     names = catalogue.events["publisher"].iloc[[item.row for item in items]].tolist()
     for item, name in zip(items, names, strict=True):
         # A report's date is a point in the picture; how exact it is stands in its words.
@@ -66,17 +64,10 @@ def report_rows(
         marks.append(replace(mark, shape="sheet", box=Box(x - 5.5, centre - 6.5, x + 5.5, centre + 6.5)))
         stems.append(Stem(mark.key, "now", (x, edge), (x, centre - 6.5), mark.state))
     end = top + TOP + used * LANE + TOP
-    if left:
-        for cluster in cluster_items(left, "now", frame.width):
-            mark = cluster_mark(cluster, end + 8, window, catalogue)
-            word = mark.word.replace(" events,", " reports,")
-            marks.append(
-                replace(
-                    mark,
-                    key=mark.key.replace("cluster-", "cluster-reports-"),
-                    title=mark.title.replace(" events,", " reports,"),
-                    word=word,
-                )
-            )
+    if left or rest is not None:
+        index = index_of(catalogue)
+        for group in cluster(left, "now", frame.width, rest):
+            mark = cluster_mark(group, end + 8, window, catalogue, index, "reports")
+            marks.append(replace(mark, key=mark.key.replace("cluster-", "cluster-reports-")))
         end += 26
     return marks, stems, end, [heading]

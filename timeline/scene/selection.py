@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from timeline.catalogue import Catalogue
 from timeline.scene.index import Codes, Index, index_of
-from timeline.schema import KINDS
+from timeline.schema import KINDS, VERDICTS
 from timeline.view import EVERYTHING, View
 
 Ints = npt.NDArray[np.int64]
@@ -30,17 +30,43 @@ _SHOWN: Final = 4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Selection:
-    """What a view shows of a catalogue: `rows` (event rows in time order) and `citations` (positions, in file order).
+class Chosen:
+    """What filters and story leave: `rows` (events, in time order), `citations` (positions, in file order).
 
-    `story` is the slug in force, `everything` or `""` when the catalogue tells no story. `notes` say what was dropped.
+    `strands` are the citations that are drawn: one, the gravest, for each report, past event and present event. The
+    same choice gives the same object, so that what is derived from it can be kept with it.
+    """
+
+    rows: Ints
+    citations: Ints
+    strands: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What a view shows of a catalogue. `view` has its story settled (`everything` stands for all).
+
+    `notes` say what was dropped of the address.
     """
 
     view: View
-    story: str
-    rows: Ints
-    citations: Ints
+    chosen: Chosen
     notes: tuple[str, ...]
+
+    @property
+    def story(self) -> str:
+        """The slug of the story in force."""
+        return self.view.story
+
+    @property
+    def rows(self) -> Ints:
+        """Event rows in time order."""
+        return self.chosen.rows
+
+    @property
+    def citations(self) -> Ints:
+        """Positions of citations, in file order."""
+        return self.chosen.citations
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +115,7 @@ def select(catalogue: Catalogue, view: View) -> Selection:
     """What the view shows. Windows, scale, look and what is selected play no part, so a zoom costs nothing here."""
     view = resolve(catalogue, view)
     key = View(story=view.story, q=view.q, **{name: getattr(view, name) for name in FACETS})
-    rows, citations = _chosen(catalogue, key)
-    return Selection(view, view.story, rows, citations, view.notes)
+    return Selection(view, _chosen(catalogue, key), view.notes)
 
 
 def facets(catalogue: Catalogue, view: View) -> dict[str, tuple[Facet, ...]]:
@@ -105,7 +130,7 @@ def story_slugs(catalogue: Catalogue) -> list[str]:
 
 
 @lru_cache(maxsize=_SHOWN)
-def _chosen(catalogue: Catalogue, view: View) -> tuple[Ints, Ints]:
+def _chosen(catalogue: Catalogue, view: View) -> Chosen:
     index = index_of(catalogue)
     story_rows, story_citations = _story(catalogue, index, view.story)
     filters = _masks(catalogue, index, view)
@@ -122,8 +147,19 @@ def _chosen(catalogue: Catalogue, view: View) -> tuple[Ints, Ints]:
         citations = citations[
             kinds[index.report[citations]] & kinds[index.cites[citations]] & ((about < 0) | kinds[about])
         ]
-    rows = np.flatnonzero(own & kinds)
-    return rows[np.argsort(index.first[rows], kind="stable")], citations
+    rows = index.order[(own & kinds)[index.order]]
+    return Chosen(rows, citations, _gravest(catalogue, index, citations))
+
+
+def _gravest(catalogue: Catalogue, index: Index, citations: Ints) -> Ints:
+    """Of several claims of a report on the same pair the one with the gravest verdict."""
+    shared = citations[index.again[citations] >= 0]
+    if not len(shared):
+        return citations
+    codes = catalogue.citations["verdict"].iloc[shared].map({v: k for k, v in enumerate(VERDICTS)}).to_numpy(np.int64)
+    shared = shared[np.argsort(codes, kind="stable")]
+    _, first = np.unique(index.again[shared], return_index=True)
+    return np.sort(np.concatenate([citations[index.again[citations] < 0], shared[first]]))
 
 
 @lru_cache(maxsize=_SHOWN)
@@ -141,7 +177,7 @@ def _facets(catalogue: Catalogue, view: View) -> dict[str, tuple[Facet, ...]]:
     for name in FACETS:
         chosen = getattr(view, name)
         if name == "kind":
-            rows, _ = _chosen(catalogue, view.but(kind=()))
+            rows = _chosen(catalogue, view.but(kind=())).rows
             counts = np.bincount(index.kind[rows], minlength=len(KINDS))
             found[name] = tuple(
                 Facet(name, kind, int(n), kind in chosen) for kind, n in zip(KINDS, counts, strict=True) if n

@@ -6,30 +6,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-import numpy as np
-import numpy.typing as npt
-
 from timeline.catalogue import Catalogue
 from timeline.scales import PiecewiseScale
 from timeline.scene import wording
 from timeline.scene.bands import SIDES, cited_in
 from timeline.scene.brush import make_brush
 from timeline.scene.calendar import band_breaks, band_ticks, today_line
-from timeline.scene.clusters import Cluster, cluster_items, cluster_mark
+from timeline.scene.clusters import Cluster, cluster, cluster_mark
 from timeline.scene.index import index_of
-from timeline.scene.items import Item, make_items, nudge
+from timeline.scene.items import Item, Rest, make_items, nudge
 from timeline.scene.lanes import LANE, Placed, place, to_mark
-from timeline.scene.links import Bundle, bundles
+from timeline.scene.links import Linked, link, places_of, tell
 from timeline.scene.plans import Plan
 from timeline.scene.reports import report_rows
 from timeline.scene.scene import Band, Box, Break, Frame, Mark, Node, Piece, Scene, Side, Stem, Text, Tick
 from timeline.scene.selection import Selection
 from timeline.scene.threads import Join, draw_threads, gutter_words, join, nodes_of
-from timeline.schema import KINDS
-from timeline.view import View
+from timeline.scene.tracks import Ints, track_of
 from timeline.widths import width
-
-Ints = npt.NDArray[np.int64]
 
 HEAD: Final = 34.0
 """Room for tick labels on a band's outer edge."""
@@ -42,19 +36,21 @@ COMPACT_ROWS: Final[Mapping[Side, int]] = {"then": 7, "now": 5}
 
 def side_by_side(catalogue: Catalogue, selection: Selection, frame: Frame, plan: Plan) -> Scene:
     """The Scene of the two bands by a plan (each its own clock, or in step); as high as its rows need."""
-    index, view = index_of(catalogue), selection.view
-    past, present, reports = (selection.rows[index.kind[selection.rows] == code] for code in range(len(KINDS)))
+    view, chosen = selection.view, selection.chosen
     room = (MARGIN, frame.width - MARGIN)
     scales = {side: plan.scale(side, room) for side in SIDES}
-    cited = cited_in(index, selection)
-    items: dict[Side, list[Item]] = {
-        side: make_items(catalogue, view, rows, side, scales[side], plan.windows[side], cited, frame.today)
-        for side, rows in zip(SIDES, (past, present), strict=True)
-    }
+    cited = cited_in(catalogue, chosen)
+    items: dict[Side, list[Item]] = {}
+    rests: dict[Side, Rest | None] = {}
+    for side, kind in zip(SIDES, ("history", "today"), strict=True):
+        track = track_of(catalogue, chosen, kind)
+        items[side], rests[side] = make_items(
+            catalogue, view, track, side, scales[side], plan.windows[side], cited, frame.today
+        )
     plan.redate(items)
     most = COMPACT_ROWS if frame.compact else MOST_ROWS
-    joined = settle(catalogue, view, selection, items, most, frame.width, plan, scales)
-    return _compose(catalogue, selection, frame, plan, scales, joined, reports, cited)
+    joined = settle(catalogue, selection, items, rests, most, frame.width, plan, scales)
+    return _compose(catalogue, selection, frame, plan, scales, joined, cited)
 
 
 class Joined:
@@ -64,15 +60,14 @@ class Joined:
         self.placed: dict[Side, list[Placed]] = {}
         self.clusters: dict[Side, list[Cluster]] = {"then": [], "now": []}
         self.joins: list[Join] = []
-        self.bundles: list[Bundle] = []
-        self.dropped = 0
+        self.linked = Linked([], 0, None, 0)
 
 
 def settle(
     catalogue: Catalogue,
-    view: View,
     selection: Selection,
     items: Mapping[Side, list[Item]],
+    rests: Mapping[Side, Rest | None],
     most: Mapping[Side, int],
     wide: int,
     plan: Plan,
@@ -82,23 +77,24 @@ def settle(
     done = Joined()
     for side in SIDES:
         nudge(items[side], wide)
-    clustered: dict[Side, list[Item]] = {"then": [], "now": []}
+    crowded: dict[Side, list[Item]] = {"then": [], "now": []}
     for _ in range(4):
-        done.clusters = {side: cluster_items(clustered[side], side, wide) for side in SIDES}
-        mark_of = {
-            c.row: cluster.key for side in done.clusters for cluster in done.clusters[side] for c in cluster.items
-        }
-        single = {side: [i for i in items[side] if i.row not in mark_of] for side in items}
-        mark_of |= {item.row: item.key for side in single for item in single[side]}
-        done.bundles, done.dropped = bundles(catalogue, view, selection.citations, mark_of)
-        done.joins = join(done.bundles, single, done.clusters, wide, pinned=plan.pinned)
+        done.clusters = {side: cluster(crowded[side], side, wide, rests[side]) for side in SIDES}
+        gone = {item.row for side in SIDES for item in crowded[side]}
+        single = {side: [i for i in items[side] if i.row not in gone] for side in SIDES}
+        places = places_of(
+            catalogue, [*single["then"], *single["now"]], [*done.clusters["then"], *done.clusters["now"]]
+        )
+        done.linked = link(catalogue, selection, places)
+        done.joins = join(done.linked.bundles, single, done.clusters, wide, pinned=plan.pinned)
         overflow = False
         for side in SIDES:
             done.placed[side], left = place(single[side], most[side], wide, plan.posts(side, scales[side]))
-            clustered[side] += left
+            crowded[side] += left
             overflow = overflow or bool(left)
         if not overflow:
             break
+    tell(catalogue, selection.view, done.linked.bundles)
     return done
 
 
@@ -109,10 +105,9 @@ def _compose(
     plan: Plan,
     scales: Mapping[Side, PiecewiseScale],
     joined: Joined,
-    reports: Ints,
     cited: Ints,
 ) -> Scene:
-    view, windows = selection.view, plan.windows
+    index, view, windows = index_of(catalogue), selection.view, plan.windows
     least = 2 if frame.compact else 3
     used = {side: max([least, *(p.row + 1 for p in joined.placed[side])]) for side in SIDES}
     gutter = 104.0 if frame.compact else 138.0
@@ -136,7 +131,7 @@ def _compose(
             marks.append(mark)
             edge = centre - out * (0 if placed.item.dot else 9.0)
             stems += [Stem(mark.key, side, (x, edge), (x, rails[side]), mark.state) for x in placed.item.nodes]
-        marks += [cluster_mark(cluster, rails[side], windows[side], catalogue) for cluster in joined.clusters[side]]
+        marks += [cluster_mark(one, rails[side], windows[side], catalogue, index) for one in joined.clusters[side]]
     nodes = tuple(
         Node(
             node.key,
@@ -152,15 +147,19 @@ def _compose(
     ticks = _clear(ticks, breaks)
     height = now_end
     sheets: list[Mark] = []
-    texts: list[Text] = gutter_words(joined.bundles, threads, then_rail, now_rail)
-    left_out: tuple[str, ...] = wording.left_out(joined.dropped, "citation", "an end lies outside the windows")
-    if plan.reports and not frame.compact and len(reports):
+    texts: list[Text] = gutter_words(joined.linked.years, threads, then_rail, now_rail)
+    left_out = (
+        *wording.left_out(joined.linked.dropped, "citation", "an end lies outside the windows"),
+        *wording.left_out(joined.linked.hidden, "citation", "too many places are linked; zoom in to see them"),
+    )
+    brush = None
+    reports = track_of(catalogue, selection.chosen, "report")
+    if plan.reports and not frame.compact and len(reports.rows):
         sheets, sheet_stems, height, words = report_rows(
             catalogue, view, reports, scales["now"], windows["now"], cited, now_end, frame
         )
         stems += sheet_stems
         texts += words
-    brush = None
     lines, more_ticks, more_texts = plan.overlay(bands, threads, tags, frame)
     texts += more_texts
     if not frame.compact:
@@ -171,8 +170,8 @@ def _compose(
         height=height,
         scale=plan.name,
         layout="wide",
-        headline=plan.headline or wording.headline(catalogue, selection),
-        sentence=wording.sentence(catalogue, selection),
+        headline=plan.headline or wording.headline(catalogue, selection.chosen),
+        sentence=wording.sentence(catalogue, selection.chosen),
         reading=wording.READING[plan.name],
         bands=bands,
         ticks=(*ticks, *more_ticks),
@@ -187,8 +186,8 @@ def _compose(
         tags=tuple(tags),
         texts=tuple(texts),
         left_out=(*plan.left_out, *left_out),
-        verdicts=wording.verdict_counts(catalogue, selection),
-        relations=wording.relation_counts(catalogue, selection),
+        verdicts=wording.verdict_counts(catalogue, selection.chosen),
+        relations=wording.relation_counts(catalogue, selection.chosen),
         empty="" if len(selection.rows) else wording.NOTHING,
     )
 

@@ -10,13 +10,13 @@ from timeline.catalogue import Catalogue
 from timeline.packing import spread
 from timeline.scales import PiecewiseScale
 from timeline.scene import wording
-from timeline.scene.bands import SIDES, Ints, cited_in
+from timeline.scene.bands import SIDES, cited_in
 from timeline.scene.calendar import TICK_SIZE, length_words, name_of_cut
-from timeline.scene.clusters import Cluster, cluster_items, cluster_mark
-from timeline.scene.index import index_of
-from timeline.scene.items import DATE_SIZE, DOT, TITLE_SIZE, Item, make_items
+from timeline.scene.clusters import Cluster, cluster, cluster_mark
+from timeline.scene.index import Index, index_of
+from timeline.scene.items import DATE_SIZE, DOT, TITLE_SIZE, Item, Rest, make_items
 from timeline.scene.lanes import make_label
-from timeline.scene.links import bundles, draw_bundle
+from timeline.scene.links import draw_bundle, link, places_of, tell
 from timeline.scene.plans import Plan
 from timeline.scene.scene import (
     Band,
@@ -37,7 +37,7 @@ from timeline.scene.scene import (
 )
 from timeline.scene.selection import Selection
 from timeline.scene.threads import DRAWN_FIRST, Join, join, stub_threads
-from timeline.schema import KINDS
+from timeline.scene.tracks import track_of
 from timeline.ticks import calendar_ticks
 from timeline.widths import width, wrap
 
@@ -47,6 +47,7 @@ GUTTER: Final = 66.0
 LANE: Final = 8.0
 MOST_LANES: Final = 4
 MOST_LABELS: Final = {"then": 22, "now": 22}
+MOST_SINGLE: Final = 400
 LINE: Final = 16.0
 DATE_LINE: Final = 15.0
 APART: Final = 9.0
@@ -70,36 +71,41 @@ class _Worded:
 def tall(catalogue: Catalogue, selection: Selection, frame: Frame, plan: Plan) -> Scene:
     """The Scene for a narrow frame; it is as long as its labels need."""
     index, view, windows = index_of(catalogue), selection.view, plan.windows
-    past, present, _ = (selection.rows[index.kind[selection.rows] == code] for code in range(len(KINDS)))
-    rows: dict[Side, Ints] = {"then": past, "now": present}
-    cited = cited_in(index, selection)
+    tracks = {
+        side: track_of(catalogue, selection.chosen, kind) for side, kind in (("then", "history"), ("now", "today"))
+    }
+    cited = cited_in(catalogue, selection.chosen)
     rails: dict[Side, float] = {
         "then": round((frame.width - GUTTER) / 2, 1),
         "now": round((frame.width + GUTTER) / 2, 1),
     }
     column = rails["then"] - EDGE - LEADER - LANE * MOST_LANES - 4
+
+    def made(side: Side, room: tuple[float, float]) -> tuple[list[Item], Rest | None]:
+        return make_items(
+            catalogue, view, tracks[side], side, plan.scale(side, room), windows[side], cited, frame.today, MOST_SINGLE
+        )
+
     length = 360.0
     for side in SIDES:
-        sized = make_items(
-            catalogue, view, rows[side], side, plan.scale(side, (0.0, 600.0)), windows[side], cited, frame.today
-        )
-        heaviest = sorted(sized, key=lambda i: -i.weight)[: MOST_LABELS[side]]
+        heaviest = sorted(made(side, (0.0, 600.0))[0], key=lambda i: -i.weight)[: MOST_LABELS[side]]
         length = max(length, sum(_worded(i, column).height + APART for i in heaviest) * 1.06)
     room = (HEAD, HEAD + length)
     scales = {side: plan.scale(side, room) for side in SIDES}
-    items = {s: make_items(catalogue, view, rows[s], s, scales[s], windows[s], cited, frame.today) for s in SIDES}
+    both = {side: made(side, room) for side in SIDES}
+    items = {side: both[side][0] for side in SIDES}
     plan.redate(items)
     worded: dict[Side, list[_Worded]] = {}
     clusters: dict[Side, list[Cluster]] = {}
     for side in SIDES:
         heavy = sorted(items[side], key=lambda i: -i.weight)
         worded[side] = [_worded(i, column) for i in sorted(heavy[: MOST_LABELS[side]], key=lambda i: i.at)]
-        clusters[side] = cluster_items(heavy[MOST_LABELS[side] :], side, int(HEAD + length + FOOT))
+        clusters[side] = cluster(heavy[MOST_LABELS[side] :], side, int(HEAD + length + FOOT), both[side][1])
     single = {side: [w.item for w in worded[side]] for side in SIDES}
-    mark_of = {c.row: cluster.key for side in SIDES for cluster in clusters[side] for c in cluster.items}
-    mark_of |= {item.row: item.key for side in SIDES for item in single[side]}
-    bundled, dropped = bundles(catalogue, view, selection.citations, mark_of)
-    joins = join(bundled, single, clusters, int(HEAD + length + FOOT), pinned=plan.pinned)
+    places = places_of(catalogue, [*single["then"], *single["now"]], [*clusters["then"], *clusters["now"]])
+    linked = link(catalogue, selection, places)
+    tell(catalogue, view, linked.bundles)
+    joins = join(linked.bundles, single, clusters, int(HEAD + length + FOOT), pinned=plan.pinned)
     height = HEAD + length + FOOT
     bands = tuple(_band(side, frame, rails[side], height, windows[side], scales[side]) for side in SIDES)
     threads = _threads(joins, rails)
@@ -108,7 +114,7 @@ def tall(catalogue: Catalogue, selection: Selection, frame: Frame, plan: Plan) -
     for side in SIDES:
         placed = _labels(worded[side], side, rails[side], HEAD, height - 4)
         marks += [replace(m, state="lit") if m.state == "rest" and m.key in lit else m for m in placed]
-        marks += [_cluster(c, rails[side], windows[side], catalogue) for c in clusters[side]]
+        marks += [_cluster(c, rails[side], windows[side], catalogue, index) for c in clusters[side]]
     on_bars = {item.key for side in SIDES for item in single[side] if not item.dot}
     spots = {id(s): s for one in joins for s in (one.start, one.end) if s is not None and s.key in on_bars}
     nodes = tuple(
@@ -119,14 +125,17 @@ def tall(catalogue: Catalogue, selection: Selection, frame: Frame, plan: Plan) -
     )
     boxes = [m.label.box for m in marks if m.label]
     ticks = tuple(t for band in bands for t in _ticks(band, scales[band.side], boxes))
-    left = wording.left_out(dropped, "citation", "an end lies outside the windows")
+    left = (
+        *wording.left_out(linked.dropped, "citation", "an end lies outside the windows"),
+        *wording.left_out(linked.hidden, "citation", "too many places are linked; zoom in to see them"),
+    )
     return Scene(
         width=float(frame.width),
         height=height,
         scale=plan.name,
         layout="tall",
-        headline=plan.headline or wording.headline(catalogue, selection),
-        sentence=wording.sentence(catalogue, selection),
+        headline=plan.headline or wording.headline(catalogue, selection.chosen),
+        sentence=wording.sentence(catalogue, selection.chosen),
         reading=wording.READING_TALL[plan.name],
         pair=plan.pair,
         bands=bands,
@@ -137,8 +146,8 @@ def tall(catalogue: Catalogue, selection: Selection, frame: Frame, plan: Plan) -
         marks=tuple(marks),
         nodes=nodes,
         left_out=(*plan.left_out, *left),
-        verdicts=wording.verdict_counts(catalogue, selection),
-        relations=wording.relation_counts(catalogue, selection),
+        verdicts=wording.verdict_counts(catalogue, selection.chosen),
+        relations=wording.relation_counts(catalogue, selection.chosen),
         empty="" if len(selection.rows) else wording.NOTHING,
     )
 
@@ -274,10 +283,10 @@ def _sheet_at(x: float, y: float) -> Callable[[float], Point]:
     return lambda offset: (x, y + offset)
 
 
-def _cluster(cluster: Cluster, rail: float, window: tuple[int, int], catalogue: Catalogue) -> Mark:
-    mark = cluster_mark(cluster, 0.0, window, catalogue)
+def _cluster(one: Cluster, rail: float, window: tuple[int, int], catalogue: Catalogue, index: Index) -> Mark:
+    mark = cluster_mark(one, 0.0, window, catalogue, index)
     half = mark.box.width / 2
-    at = cluster.at
+    at = one.at
     return replace(mark, x=rail, y=at, box=Box(rail - half, at - half, rail + half, at + half))
 
 

@@ -130,7 +130,7 @@ def draw_threads(
         threads += drawn
         for thread in drawn:
             if thread.count > 1:
-                tags.append(tag_on(thread, f"{thread.count} reports", wide, verdict=""))
+                tags.append(tag_on(thread, f"{thread.count:,} reports", wide, verdict=""))
             elif thread.state == "selected" and not thread.stub:
                 years = next(s.years for s in one.bundle.strands if f"{s.report}>{s.history}" == thread.key)
                 tags.append(tag_on(thread, years_words(years), wide, verdict=thread.verdict))
@@ -149,7 +149,7 @@ def stub_threads(one: Join, start: Point, end: Callable[[float], Point], *, acro
     `end` gives the far point for an offset along the rail.
     """
     strands = one.bundle.strands
-    if len(strands) > MOST_SHEETS:
+    if one.bundle.count > MOST_SHEETS:
         return [replace(ribbon(one.bundle, curve(start, end(0.0), across=across)), width=12.0)]
     return [
         strand_thread(strand, curve(start, end((k - (len(strands) - 1) / 2) * SHEET_STEP), across=across), stub=True)
@@ -181,9 +181,11 @@ def apart(tags: list[Tag], wide: int) -> list[Tag]:
     return kept
 
 
-def gutter_words(bundled: Sequence[Bundle], threads: Sequence[Thread], then_rail: float, now_rail: float) -> list[Text]:
+def gutter_words(
+    years: tuple[int, int] | None, threads: Sequence[Thread], then_rail: float, now_rail: float
+) -> list[Text]:
     """`78 to 81 years apart` at the left of the gutter, if no thread passes there."""
-    told = span_words(bundled)
+    told = span_words(years)
     if not told:
         return []
     head, _, tail = told.rpartition(" years apart")

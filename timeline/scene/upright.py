@@ -11,6 +11,7 @@ from timeline.scales import YEAR, YearsAgoScale
 from timeline.scene import wording
 from timeline.scene.across_time import arc_height, axis_scale, data_date, on_axis, place_on_axis, to_mark_alone
 from timeline.scene.clusters import cluster_mark
+from timeline.scene.index import index_of
 from timeline.scene.items import TITLE_SIZE
 from timeline.scene.links import Bundle, ribbon, strand_thread
 from timeline.scene.scene import Band, Box, Frame, Line, Mark, Piece, Point, Scene, Side, Text, Thread, Tick
@@ -44,7 +45,7 @@ def upright(catalogue: Catalogue, selection: Selection, frame: Frame) -> Scene:
         item.measure()
     labels = column_labels(worded, axis + 20, HEAD, height - 6, axis)
     height = max(height, *(label.box.y1 + 8 for label in labels.values())) if labels else height
-    at = {item.key: item.at for item in items} | {cluster.key: cluster.at for cluster in clusters}
+    at = {item.key: item.at for item in items} | {one.key: one.at for one in clusters}
     threads = _arcs(bundled, at, axis)
     lit = {key for t in threads if t.state in ("lit", "selected") for key in (t.history, t.report)}
     marks: list[Mark] = []
@@ -54,12 +55,10 @@ def upright(catalogue: Catalogue, selection: Selection, frame: Frame) -> Scene:
             mark, label=labels.get(item.key), state="lit" if mark.state == "rest" and item.key in lit else mark.state
         )
         marks.append(mark)
-    for cluster in clusters:
-        mark = cluster_mark(cluster, 0.0, (int(oldest), frame.today), catalogue)
+    for one in clusters:
+        mark = cluster_mark(one, 0.0, (int(oldest), frame.today), catalogue, index_of(catalogue))
         half = mark.box.width / 2
-        marks.append(
-            replace(mark, x=axis, y=cluster.at, box=Box(axis - half, cluster.at - half, axis + half, cluster.at + half))
-        )
+        marks.append(replace(mark, x=axis, y=one.at, box=Box(axis - half, one.at - half, axis + half, one.at + half)))
     middle = round(float(scale.place([frame.today - 25 * YEAR])[0]), 1)
     bands = (
         _band("then", "Then", 0.0, middle, frame, axis, scale),
@@ -70,8 +69,8 @@ def upright(catalogue: Catalogue, selection: Selection, frame: Frame) -> Scene:
         height=height,
         scale="across-time",
         layout="tall",
-        headline=wording.headline(catalogue, selection),
-        sentence=wording.sentence(catalogue, selection),
+        headline=wording.headline(catalogue, selection.chosen),
+        sentence=wording.sentence(catalogue, selection.chosen),
         reading=wording.READING_TALL["across-time"],
         bands=bands,
         ticks=tuple(_ticks(scale, oldest, axis, frame)),
@@ -82,8 +81,8 @@ def upright(catalogue: Catalogue, selection: Selection, frame: Frame) -> Scene:
             *wording.left_out(dropped, "citation", "an end is not in this selection"),
             *data_date(catalogue, frame),
         ),
-        verdicts=wording.verdict_counts(catalogue, selection),
-        relations=wording.relation_counts(catalogue, selection),
+        verdicts=wording.verdict_counts(catalogue, selection.chosen),
+        relations=wording.relation_counts(catalogue, selection.chosen),
         empty="" if len(selection.rows) else wording.NOTHING,
     )
 
@@ -94,7 +93,7 @@ def _arcs(bundled: list[Bundle], at: dict[str, float], axis: float) -> list[Thre
     for bundle in bundled:
         y0, y1 = at[bundle.past], at[bundle.present]
         out = arc_height(abs(y1 - y0), longest, axis - TICKS - 6)
-        if len(bundle.strands) > 6:
+        if bundle.count > 6:
             threads.append(ribbon(bundle, _bow(y0, y1, axis, out)))
             continue
         threads += [

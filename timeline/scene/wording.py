@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -10,7 +11,7 @@ import numpy as np
 from timeline import dates
 from timeline.catalogue import Catalogue
 from timeline.scene.index import index_of
-from timeline.scene.selection import Selection
+from timeline.scene.selection import Chosen
 from timeline.schema import KINDS, RELATIONS, VERDICTS
 from timeline.ticks import year_words
 
@@ -71,30 +72,32 @@ def years_range(first: int, last: int) -> str:
     return f"{year_words(low)} – {year_words(high)}" if low <= 0 else f"{low}–{high}"
 
 
-def headline(catalogue: Catalogue, selection: Selection) -> str:
+@lru_cache(maxsize=8)
+def headline(catalogue: Catalogue, chosen: Chosen) -> str:
     """The finding: `Nine reports reach back to 1941–45`."""
     index = index_of(catalogue)
-    reports = len(np.unique(index.report[selection.citations]))
+    reports = len(np.unique(index.report[chosen.citations]))
     if reports:
-        past = index.cites[selection.citations]
+        past = index.cites[chosen.citations]
         first, last = int(index.first[past].min()), int(index.last[past].max())
         verb = "reaches" if reports == 1 else "reach"
         far = dates.civil(last)[0] - dates.civil(first)[0] > 150
         when = f"as far as {year_words(dates.civil(first)[0])}" if far else f"to {years_range(first, last)}"
         return f"{counted(reports, 'report').capitalize()} {verb} back {when}"
-    if len(selection.rows):
-        first, last = int(index.first[selection.rows].min()), int(index.last[selection.rows].max())
-        return f"{counted(len(selection.rows), 'event').capitalize()}, {years_range(first, last)}"
+    if len(chosen.rows):
+        first, last = int(index.first[chosen.rows].min()), int(index.last[chosen.rows].max())
+        return f"{counted(len(chosen.rows), 'event').capitalize()}, {years_range(first, last)}"
     return "Nothing in this selection"
 
 
-def sentence(catalogue: Catalogue, selection: Selection) -> str:
+@lru_cache(maxsize=8)
+def sentence(catalogue: Catalogue, chosen: Chosen) -> str:
     """One or two sentences that tell what is shown: reports, years, events cited, the most cited one, verdicts."""
     index, events = index_of(catalogue), catalogue.events
-    reports = np.unique(index.report[selection.citations])
-    past = index.cites[selection.citations]
+    reports = np.unique(index.report[chosen.citations])
+    past = index.cites[chosen.citations]
     if not len(reports):
-        kinds = np.bincount(index.kind[selection.rows], minlength=len(KINDS)).tolist()
+        kinds = np.bincount(index.kind[chosen.rows], minlength=len(KINDS)).tolist()
         parts = [counted(kinds[0], "past event"), counted(kinds[1], "present event"), counted(kinds[2], "report")]
         return f"{parts[0]}, {parts[1]} and {parts[2]}; no citation links them.".capitalize()
     when = years_range(int(index.first[reports].min()), int(index.last[reports].max()))
@@ -104,26 +107,26 @@ def sentence(catalogue: Catalogue, selection: Selection) -> str:
     top = int(np.argmax(counts))
     if len(rows) > 1 and counts[top] > 1:
         told += f", most often {events['title'].iat[int(rows[top])]} ({number(int(counts[top]))} times)"
-    verdicts = [f"{count} {verdict}" for verdict, count in verdict_counts(catalogue, selection) if count]
+    verdicts = [f"{count} {verdict}" for verdict, count in verdict_counts(catalogue, chosen) if count]
     return f"{told}. Claims judged against the record: {', '.join(verdicts)}."
 
 
-def verdict_counts(catalogue: Catalogue, selection: Selection) -> tuple[tuple[str, int], ...]:
+@lru_cache(maxsize=8)
+def verdict_counts(catalogue: Catalogue, chosen: Chosen) -> tuple[tuple[str, int], ...]:
     """Citations by verdict, in the order of the legend (supported first)."""
-    return _counts(catalogue, selection, "verdict", tuple(reversed(VERDICTS)))
+    return _counts(catalogue, chosen, "verdict", tuple(reversed(VERDICTS)))
 
 
-def relation_counts(catalogue: Catalogue, selection: Selection) -> tuple[tuple[str, int], ...]:
+@lru_cache(maxsize=8)
+def relation_counts(catalogue: Catalogue, chosen: Chosen) -> tuple[tuple[str, int], ...]:
     """Citations by relation."""
-    return _counts(catalogue, selection, "relation", RELATIONS)
+    return _counts(catalogue, chosen, "relation", RELATIONS)
 
 
-def _counts(
-    catalogue: Catalogue, selection: Selection, name: str, order: tuple[str, ...]
-) -> tuple[tuple[str, int], ...]:
+def _counts(catalogue: Catalogue, chosen: Chosen, name: str, order: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
     codes = index_of(catalogue).citation_codes[name]
     mask = np.zeros(codes.size, dtype=bool)
-    mask[selection.citations] = True
+    mask[chosen.citations] = True
     held = Counter(dict(zip(codes.values, codes.count(mask).tolist(), strict=True)))
     if name == "verdict":  # the legend runs from supported to unchecked
         order = ("supported", "imprecise", "disputed", "contradicted", "unchecked")

@@ -1,0 +1,89 @@
+"""The rows of one band in time order, with what a zoom asks of them answered in far fewer steps than there are rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from timeline.catalogue import Catalogue
+from timeline.scales import Gap, empty_time
+from timeline.scene.index import Index, index_of
+from timeline.scene.selection import Chosen
+from timeline.schema import KINDS
+
+Ints = npt.NDArray[np.int64]
+
+MOST_MARKS: Final = 2_000
+"""More events than this in a window are binned, except for the heaviest."""
+HEAVIEST: Final = 120
+_KEPT: Final = 12
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Track:
+    """Event `rows` sorted by `first`; `first` and `last` are the days on which they are in view, shape (n,) each.
+
+    `reach` is the latest `last` so far, which makes the rows that meet a window one slice plus a filter; `heavy` are
+    places in `rows` from the most cited to the least; `gaps` (length, start, end) the longest empty stretches of time.
+    """
+
+    rows: Ints
+    first: Ints
+    last: Ints
+    reach: Ints
+    heavy: Ints
+    gaps: tuple[Gap, ...]
+    bounds: tuple[int, int]
+    """First and last day to draw (open ends left out), `(0, 0)` for an empty track."""
+    begun: int
+    """The day on which the last of them begins."""
+
+    def visible(self, low: int, high: int, most: int) -> tuple[Ints, tuple[int, int]]:
+        """Places of the rows to draw singly in days `low..high`, in time order, and the slice that holds all in view.
+
+        All of them up to `most`, else only the heaviest.
+        """
+        start = int(np.searchsorted(self.reach, low))
+        end = int(np.searchsorted(self.first, high, side="right"))
+        if end - start <= 2 * most:
+            places = np.arange(start, end)
+            places = places[self.last[start:end] >= low]
+            if len(places) <= most:
+                return places, (start, end)
+        found: list[int] = []
+        step = 4 * HEAVIEST
+        for at in range(0, len(self.heavy), step):
+            part = self.heavy[at : at + step]
+            inside = part[(part >= start) & (part < end) & (self.last[part] >= low)]
+            found += inside.tolist()
+            if len(found) >= HEAVIEST:
+                break
+            step *= 2
+        return np.sort(np.array(found[:HEAVIEST], dtype=np.int64)), (start, end)
+
+
+@lru_cache(maxsize=_KEPT)
+def track_of(catalogue: Catalogue, chosen: Chosen, *kinds: str) -> Track:
+    """The track of the chosen rows of these kinds; kept with what was chosen, so that a zoom finds it made."""
+    index = index_of(catalogue)
+    wanted = np.isin(index.kind[chosen.rows], [KINDS.index(kind) for kind in kinds])
+    return make_track(index, chosen.rows[wanted])
+
+
+def make_track(index: Index, rows: Ints) -> Track:
+    """A track of rows that are sorted by the day from which they are in view."""
+    first, last = index.seen[rows], index.left[rows]
+    reach = np.maximum.accumulate(last) if len(rows) else last
+    weight = index.cited[rows]
+    heavy = np.argsort(-weight, kind="stable")
+    if not len(rows):
+        return Track(rows, first, last, reach, heavy, (), (0, 0), 0)
+    # For cutting, an open end does not fill the time after it: it ends where it begins.
+    order = np.argsort(index.first[rows], kind="stable")
+    gaps = empty_time(index.first[rows][order], index.last[rows][order])
+    bounds = int(index.first[rows].min()), int(index.last[rows].max())
+    return Track(rows, first, last, reach, heavy, gaps, bounds, int(index.first[rows].max()))
