@@ -115,6 +115,14 @@ SHAPE = [
         WAR,
     ),
     Case(
+        "another file in its place",
+        [
+            "events.csv:1: these are the headings of citations.csv, and events.csv is wanted here. "
+            "Give the folder that holds events.csv."
+        ],
+        "report,cites,about\nnews,war,\n",
+    ),
+    Case(
         "an optional column mistyped",
         [
             (
@@ -340,6 +348,11 @@ CELLS = [
         "a title too long",
         ["events.csv:2: warning: war: title: 121 characters; at most 120 fit. Shorten it by 1."],
         HEAD + f"war,history,{'é' * 121},1942\n",
+    ),
+    Case(
+        "a title on two lines",
+        ["events.csv:2: warning: war: title: holds a line break, and stands on one line. Write a space."],
+        HEAD + 'war,history,"The\nwar",1942\n',
     ),
     Case(
         "an article in the title",

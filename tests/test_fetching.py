@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import socket
 import threading
+import urllib.error
 from collections.abc import Iterator
+from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -208,6 +210,20 @@ def test_the_csv_of_a_sheet_is_asked_for_as_it_is(query: str, monkeypatch: pytes
     address = f"https://docs.google.com/spreadsheets/d/e/2PACX-1vT/{query}"
     assert refusal(address).startswith("no answer within 10 seconds")
     assert asked == [address]
+
+
+def test_a_sheet_that_is_not_published_is_told_how_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    address = "https://docs.google.com/spreadsheets/d/1aBc/export?format=csv"
+
+    class Opener:
+        def open(self, request: fetching.urllib.request.Request, timeout: float) -> object:
+            raise urllib.error.HTTPError(request.full_url, 401, "Unauthorized", Message(), None)
+
+    monkeypatch.setattr(fetching.urllib.request, "build_opener", lambda *_: Opener())
+    assert refusal(address) == (
+        "the server answered 401 Unauthorized. "
+        "In the sheet choose File > Share > Publish to web > Comma-separated values."
+    )
 
 
 def test_a_path_is_no_address() -> None:

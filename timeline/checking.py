@@ -231,6 +231,11 @@ def _check_length(ledger: Ledger, column: Column) -> None:
     ledger.add("warning", (sizes > limit) & ~absurd, column.name, say)
     # A cell that no spreadsheet could hold has been named already.
     ledger.add("error", absurd & (sizes <= CELL_LIMIT), column.name, say)
+    if column.name != "summary":
+        broken = matches(cells, r"[\r\n]")
+        ledger.add(
+            "warning", broken, column.name, _always("holds a line break, and stands on one line", "Write a space")
+        )
 
 
 def check_unique(ledger: Ledger, column: str) -> None:

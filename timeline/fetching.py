@@ -24,6 +24,7 @@ WHOLE: Final = 60.0
 LIMIT: Final = 100 * 1024 * 1024
 """Bytes that a download may have."""
 PART: Final = 1 << 18
+PUBLISH: Final = "In the sheet choose File > Share > Publish to web > Comma-separated values"
 SHEET: Final = re.compile(r"^https?://docs\.google\.com/spreadsheets/(?P<path>.+)$", re.IGNORECASE)
 
 
@@ -138,9 +139,9 @@ def download(address: str, *, wait: float = WAIT, whole: float = WHOLE, limit: i
         raise _failure(
             address, f"addresses of the kind {scheme}:// are not read", "Give an http or https address, or a path."
         )
-    mend = _sheet_mend(address)
-    if mend and not _is_csv_sheet(address):
-        raise _failure(address, "this is the page of a Google Sheet, not its CSV", mend)
+    sheet = SHEET.match(address)
+    if sheet and not _is_csv_sheet(address):
+        raise _failure(address, "this is the page of a Google Sheet, not its CSV", _sheet_mend(sheet["path"]))
     opener = urllib.request.build_opener(_HttpOnly)
     started = time.monotonic()
     try:
@@ -151,7 +152,9 @@ def download(address: str, *, wait: float = WAIT, whole: float = WHOLE, limit: i
         with opener.open(request, timeout=wait) as answer:
             if "html" in (answer.headers.get_content_type() or ""):
                 raise _failure(
-                    address, "a web page came back, not a CSV", mend or "Give the address of the CSV itself."
+                    address,
+                    "a web page came back, not a CSV",
+                    PUBLISH if sheet else "Give the address of the CSV itself.",
                 )
             data = _body(address, answer, started + whole, limit)
     except urllib.error.HTTPError as error:
@@ -159,7 +162,9 @@ def download(address: str, *, wait: float = WAIT, whole: float = WHOLE, limit: i
         hint = {401: "It asks for a password.", 403: "It is not public.", 404: "Is the address right?"}.get(
             error.code, ""
         )
-        raise _failure(address, f"the server answered {error.code} {error.reason}", mend or hint) from None
+        raise _failure(
+            address, f"the server answered {error.code} {error.reason}", PUBLISH if sheet else hint
+        ) from None
     except TimeoutError:
         raise _failure(
             address, f"no answer within {wait:g} seconds", "Try again later, or save the file and give its path."
@@ -201,16 +206,13 @@ def _is_csv_sheet(address: str) -> bool:
     return "output=csv" in query or "format=csv" in query or "out:csv" in urllib.parse.unquote(query)
 
 
-def _sheet_mend(address: str) -> str:
-    """For the address of a Google Sheet: the address that gives its CSV."""
-    match = SHEET.match(address)
-    if match is None:
-        return ""
-    published = re.match(r"d/e/([\w-]+)", match["path"])
+def _sheet_mend(path: str) -> str:
+    """For the page of a Google Sheet, by the path of its address: the address that gives its CSV."""
+    published = re.match(r"d/e/([\w-]+)", path)
     if published:
         return f"Use https://docs.google.com/spreadsheets/d/e/{published[1]}/pub?output=csv"
-    how = "In the sheet choose File > Share > Publish to web > Comma-separated values, and use the address it gives"
-    own = re.match(r"d/([\w-]+)", match["path"])
+    how = f"{PUBLISH}, and use the address it gives"
+    own = re.match(r"d/([\w-]+)", path)
     if own:
         return f"{how}; for a sheet that anyone may read: https://docs.google.com/spreadsheets/d/{own[1]}/export?format=csv"
     return how

@@ -15,7 +15,7 @@ import pyarrow.csv
 from timeline.problems import Problem, did_you_mean, nearest, quoted
 from timeline.reading_tables_cells import PREFIX, RawTable, check_cells, check_nameless, drop_empty
 from timeline.reading_text import DELIMITERS, Layout, Text, decode, lay_out
-from timeline.schema import CELL_LIMIT, Table
+from timeline.schema import CELL_LIMIT, TABLES, Table
 
 __all__ = ["RawTable", "read_table"]
 
@@ -49,6 +49,10 @@ def read_table(data: bytes, file: str, table: Table) -> tuple[RawTable | None, l
 def _check_headings(text: Text, file: str, table: Table) -> list[Problem]:
     line = text.skipped + 1
     headings = [name for name in text.headings if name]
+    other = next((one for one in TABLES.values() if one is not table and set(one.required) <= set(headings)), None)
+    if other is not None and not set(table.required) <= set(headings):
+        message = f"these are the headings of {other.name}, and {table.name} is wanted here"
+        return [Problem("error", file, line, "", "", message, f"Give the folder that holds {table.name}.")]
     problems = []
     for name, times in Counter(headings).items():
         if times > 1:
