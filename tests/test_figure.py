@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.scenes import dot, full_scene, interval, scene, thread
 from timeline import figure, svg
 from timeline.palette import THEMES
-from timeline.palette_strokes import hit_boxes
+from timeline.palette_shapes import hit_boxes
 
 
 def parts(shown, **more):

@@ -14,7 +14,15 @@ import plotly.graph_objects as go
 
 from timeline.figure_shapes import Shapes
 from timeline.palette import FAMILIES, THEMES, ColourBy, Theme
-from timeline.palette_strokes import HIT, NODE, NODE_BIG, STRONG, along, hit_boxes, length, nodes_shown
+from timeline.palette_shapes import (
+    HIT,
+    NODE,
+    NODE_BIG,
+    STRONG,
+    hit_boxes,
+    nodes_shown,
+)
+from timeline.palette_strokes import along, length
 from timeline.palette_words import ROLES, clean
 from timeline.scene.scene import Mark, Point, Scene, Text
 

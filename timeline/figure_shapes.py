@@ -6,22 +6,24 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from timeline.palette import SILHOUETTES, VERDICT_WORDS, ColourBy, mixed
-from timeline.palette_strokes import (
+from timeline.palette_shapes import (
     STRONG,
     bar,
     box_path,
-    curve_path,
     ground,
-    halo,
     hatch_boxes,
     hatching,
-    moved,
     pill_path,
-    points_path,
     sheet_at_end,
     sheet_lines,
-    strokes,
     whisker_path,
+)
+from timeline.palette_strokes import (
+    Stroke,
+    halos,
+    moved,
+    points_path,
+    strokes,
 )
 from timeline.scene.scene import Box, Break, Brush, Mark, Scene, Stem, Tag, Thread
 
@@ -74,8 +76,8 @@ class Shapes:
             dash = () if line.role == "axis" else DOTS
             self.line(points_path((line.start, line.end)), "ink", 1.5 if dash else 1, opacity=0.75, dash=dash)
         self._stems(scene.stems)
-        for thread in scene.threads:
-            self._thread(thread, len(scene.threads))
+        for thread, halo in zip(scene.threads, halos(scene), strict=True):
+            self._thread(thread, halo)
         for band in scene.bands:
             box, at = band.box, band.rail
             ends = ((box.x0, at), (box.x1, at)) if scene.layout == "wide" else ((at, box.y0), (at, box.y1))
@@ -108,9 +110,8 @@ class Shapes:
                 d = "".join(points_path((s.start, s.end)) for s in shown)
                 self.line(d, f"{side}-ink", 2 if strong else 1, opacity=1 if strong else 0.55)
 
-    def _thread(self, thread: Thread, among: int) -> None:
-        d = points_path(thread.points) if thread.parts else curve_path(thread.curve)
-        self.line(d, "paper", halo(thread, among))
+    def _thread(self, thread: Thread, halo: Stroke) -> None:
+        self.line(halo.d, "paper", halo.width, dash=halo.dash)
         for stroke in strokes(thread, self.by):
             ink = self.colours[stroke.ink]
             if thread.state == "receded" and stroke.ink != "paper":

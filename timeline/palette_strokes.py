@@ -1,4 +1,4 @@
-"""The lines of the picture as paths in pixels, the same for SVG and Plotly: threads by verdict, bars, sheets, hatching.
+"""Threads as paths in pixels, the same for SVG and Plotly: line patterns by verdict, ribbons, halos.
 
 Paths hold only absolute M, L, C, Q and Z with numbers separated by spaces, which is what Plotly's shapes read.
 """
@@ -6,27 +6,22 @@ Paths hold only absolute M, L, C, Q and Z with numbers separated by spaces, whic
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import hypot
-from typing import Final, Literal
+from typing import Final
 
 from timeline.palette import ColourBy, thread_token, verdict_token
-from timeline.scene.scene import Box, Mark, Node, Point, Scene, Text, Thread
+from timeline.scene.scene import Point, Scene, Thread
 
 HALO: Final = 4.0
 HALO_AMONG_MANY: Final = 2.0
 MANY: Final = 40
-EDGE: Final = 3.0
-ARROW: Final = 10.0
-SHEET: Final = (11.0, 13.0)
-NODE: Final = 4.0
-NODE_BIG: Final = 6.5
+SHARED: Final = 0.38
+"""The share of its length over which a thread has no halo, beside a node that it shares."""
 THIN_STRIP: Final = 1.2
-HIT: Final = 24.0
-STRONG: Final = ("lit", "selected")
-"""States of what belongs to the selection."""
 
 _PAIRS: Final = re.compile(r"[MLCQ]|Z|-?\d+(?:\.\d+)?")
 
@@ -50,25 +45,6 @@ def curve_path(curve: tuple[Point, Point, Point, Point]) -> str:
     if num(x0) == num(x1) == num(x2) == num(x3) or num(y0) == num(y1) == num(y2) == num(y3):
         return f"M{num(x0)} {num(y0)}L{num(x3)} {num(y3)}"
     return f"M{num(x0)} {num(y0)}C{num(x1)} {num(y1)} {num(x2)} {num(y2)} {num(x3)} {num(y3)}"
-
-
-def box_path(box: Box) -> str:
-    """The outline of a box."""
-    return points_path(((box.x0, box.y0), (box.x1, box.y0), (box.x1, box.y1), (box.x0, box.y1)), close=True)
-
-
-def pill_path(box: Box) -> str:
-    """A box whose short sides are half circles."""
-    r = box.height / 2
-    k = r * 0.448  # 1 - 0.552: how far the controls of a quarter circle stand from its corner
-    x0, y0, x1, y1 = box.x0, box.y0, box.x1, box.y1
-    right = _cubic(x1 - k, y0, x1, y0 + k, x1, y0 + r) + _cubic(x1, y1 - k, x1 - k, y1, x1 - r, y1)
-    left = _cubic(x0 + k, y1, x0, y1 - k, x0, y0 + r) + _cubic(x0, y0 + k, x0 + k, y0, x0 + r, y0)
-    return f"M{num(x0 + r)} {num(y0)}L{num(x1 - r)} {num(y0)}{right}L{num(x0 + r)} {num(y1)}{left}Z"
-
-
-def _cubic(*numbers: float) -> str:
-    return "C" + " ".join(map(num, numbers))
 
 
 def moved(d: str, x: float, y: float, scale: float) -> str:
@@ -132,9 +108,24 @@ def breadth(thread: Thread) -> float:
     return thread.width * 2.52 if thread.verdict == "disputed" and not thread.parts else thread.width
 
 
-def halo(thread: Thread, among: int) -> float:
-    """The width of a thread's paper-coloured halo; narrower `among` many threads, where it would eat its neighbours."""
-    return breadth(thread) + (HALO_AMONG_MANY if among > MANY else HALO)
+def halos(scene: Scene) -> list[Stroke]:
+    """The paper-coloured halo of each thread of the scene, in the same order: what it crosses ends short of it.
+
+    Among many threads halos are narrower. Among few there is none near a node that threads share: lines that run
+    together would eat one another.
+    """
+    more = HALO_AMONG_MANY if len(scene.threads) > MANY else HALO
+    ends = Counter((round(x), round(y)) for t in scene.threads for x, y in (t.curve[0], t.curve[3]))
+    found = []
+    for thread in scene.threads:
+        d = points_path(thread.points) if thread.parts else curve_path(thread.curve)
+        first, last = (SHARED * (ends[(round(x), round(y))] > 1) for x, y in (thread.curve[0], thread.curve[3]))
+        dash: tuple[float, ...] = ()
+        if (first or last) and len(scene.threads) <= MANY:
+            total = length(thread.points)
+            dash = (0.0, first * total, (1 - first - last) * total, 2 * total)
+        found.append(Stroke(d, breadth(thread) + more, "paper", dash))
+    return found
 
 
 def strokes(thread: Thread, by: ColourBy = "verdict") -> tuple[Stroke, ...]:
@@ -178,136 +169,3 @@ def _ribbon(thread: Thread) -> tuple[Stroke, ...]:
         strips.append(Stroke(line, max(THIN_STRIP, wide - 0.8), verdict_token(verdict)))
         at += wide
     return tuple(strips)
-
-
-def nodes_shown(scene: Scene) -> list[Node]:
-    """Nodes to draw over the marks: none on a cluster, whose count stays readable; those of the selection last."""
-    clusters = [mark.box for mark in scene.marks if mark.shape == "cluster"]
-
-    def covered(node: Node) -> bool:
-        return any(box.x0 <= node.x <= box.x1 and box.y0 <= node.y <= box.y1 for box in clusters)
-
-    return sorted((node for node in scene.nodes if not covered(node)), key=lambda node: node.state in STRONG)
-
-
-def sheet_at_end(points: Sequence[Point]) -> Box:
-    """Where a stub's sheet of paper hangs: its near side on the end of the thread."""
-    (ax, ay), (bx, by) = points[-2], points[-1]
-    wide, high = SHEET
-    if abs(by - ay) >= abs(bx - ax):
-        top = by if by >= ay else by - high
-        return Box(bx - wide / 2, top, bx + wide / 2, top + high)
-    left = bx if bx >= ax else bx - wide
-    return Box(left, by - high / 2, left + wide, by + high / 2)
-
-
-def sheet_lines(box: Box) -> str:
-    """The two lines of writing on a sheet of paper."""
-    left, right = box.x0 + box.width * 0.25, box.x1 - box.width * 0.25
-    upper, lower = box.y0 + box.height * 0.33, box.y0 + box.height * 0.6
-    return points_path(((left, upper), (right, upper))) + points_path(((left, lower), (right, lower)))
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """An interval's parts: its `body`, a solid start `edge` (empty: none) and `dotted` ends (empty: none)."""
-
-    body: str
-    edge: str
-    dotted: str
-
-
-def bar(mark: Mark, layout: Literal["wide", "tall"]) -> Bar:
-    """The shape of an interval: its start edge, and how its ends go on, blur or stay unknown."""
-    box = mark.box
-    near, far, low, high = (box.x0, box.x1, box.y0, box.y1) if layout == "wide" else (box.y0, box.y1, box.x0, box.x1)
-    middle = (low + high) / 2
-    depth = min(ARROW, high - low, (far - near) / 2)
-
-    def path(*corners: Point, close: bool = True) -> str:
-        return points_path(corners if layout == "wide" else [(y, x) for x, y in corners], close)
-
-    start, stop, slices = near, far, ""
-    if far - near > 4 * EDGE:  # a shorter bar has no room to dissolve
-        if mark.begins == "fade":
-            start = near + 10
-            slices += path((near, low), (near + 1, low), (near + 1, high), (near, high))
-            slices += path((near + 4, low), (near + 7, low), (near + 7, high), (near + 4, high))
-        if mark.ends == "fade":
-            stop = far - 10
-            slices += path((far - 7, low), (far - 4, low), (far - 4, high), (far - 7, high))
-            slices += path((far - 1, low), (far, low), (far, high), (far - 1, high))
-    corners: list[Point] = []
-    corners += [(start + depth, high), (start, middle), (start + depth, low)] if mark.begins == "arrow" else [
-        (start, high), (start, low)
-    ]  # fmt: skip
-    corners += [(stop - depth, low), (stop, middle), (stop - depth, high)] if mark.ends == "arrow" else [
-        (stop, low), (stop, high)
-    ]  # fmt: skip
-    dotted = ""
-    if mark.begins == "soft":
-        dotted += path((near + 0.75, low), (near + 0.75, high), close=False)
-    if mark.ends == "soft":
-        dotted += path((far - 0.75, low), (far - 0.75, high), close=False)
-    wide = min(EDGE, far - near)
-    edge = path((near, low), (near + wide, low), (near + wide, high), (near, high)) if mark.begins == "edge" else ""
-    return Bar(path(*corners) + slices, edge, dotted)
-
-
-def hatch_boxes(mark: Mark, layout: Literal["wide", "tall"]) -> tuple[Box, ...]:
-    """The parts of a bar (or of a dot's lane) where the date is known to the month or year only."""
-    box = mark.box
-    if layout == "wide":
-        return tuple(Box(a, box.y0, b, box.y1) for a, b in mark.hatch)
-    return tuple(Box(box.x0, a, box.x1, b) for a, b in mark.hatch)
-
-
-def whisker_path(mark: Mark, layout: Literal["wide", "tall"]) -> str:
-    """The dotted extent of a date that is only about right; empty when the date is exact."""
-    if mark.whisker is None:
-        return ""
-    a, b = mark.whisker
-    return points_path(((a, mark.y), (b, mark.y)) if layout == "wide" else ((mark.x, a), (mark.x, b)))
-
-
-def hatching(box: Box, step: float = 7.1) -> str:
-    """Diagonal lines that fill a box, cut at its sides; `step` is their horizontal distance."""
-    lines = ""
-    offset = box.x0 - box.height + step / 2
-    while offset < box.x1:
-        # the line runs from (offset, bottom) up to (offset + height, top)
-        left, right = max(offset, box.x0), min(offset + box.height, box.x1)
-        if right - left > 1:
-            lines += points_path(((left, box.y1 - (left - offset)), (right, box.y1 - (right - offset))))
-        offset += step
-    return lines
-
-
-def ground(text: Text, pad: float = 4.0) -> Box:
-    """The box behind one line of text, by its measured width."""
-    shift = {"start": 0.0, "middle": 0.5, "end": 1.0}[text.anchor] * text.width
-    left = text.x - shift
-    return Box(left - pad, text.y - text.size * 1.02, left + text.width + pad, text.y + text.size * 0.36)
-
-
-def hit_boxes(mark: Mark) -> tuple[Box, ...]:
-    """What a finger or pointer may touch to choose a mark: it and its label, at least 24 px each way.
-
-    One box where the label stands beside the mark; two where a leader joins them (tall layout), of which the label is
-    the target and the bar keeps its own size, since its neighbours are closer than 24 px.
-    """
-    box, label = mark.box, mark.label.box if mark.label else None
-    if label is None:
-        return (_at_least(box),)
-    if mark.label and mark.label.leader:
-        return (box if mark.shape == "bar" else _at_least(box)), _at_least(label)
-    return (_at_least(_around(box, label)),)
-
-
-def _around(one: Box, other: Box) -> Box:
-    return Box(min(one.x0, other.x0), min(one.y0, other.y0), max(one.x1, other.x1), max(one.y1, other.y1))
-
-
-def _at_least(box: Box) -> Box:
-    more_x, more_y = max(0.0, HIT - box.width) / 2, max(0.0, HIT - box.height) / 2
-    return Box(box.x0 - more_x, box.y0 - more_y, box.x1 + more_x, box.y1 + more_y)

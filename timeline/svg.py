@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from timeline.palette import ColourBy
-from timeline.palette_strokes import hit_boxes, nodes_shown, num
+from timeline.palette_shapes import hit_boxes, nodes_shown
+from timeline.palette_strokes import Stroke, halos, num
 from timeline.palette_words import ROLES
 from timeline.scene.scene import Mark, Scene, Text, Thread
 from timeline.svg_caption import SIZES, Block, Caption, foot, head
@@ -140,7 +141,7 @@ class _Pen:
             *(line(shown, fixed=fixed) for shown in scene.lines),
             names,
             stems(scene.stems),
-            *(self._thread(thread) for thread in scene.threads),
+            *(self._thread(thread, halo) for thread, halo in zip(scene.threads, halos(scene), strict=True)),
             rails(scene),
             *(self._mark(mark) for mark in scene.marks),
             self._still("".join(node(shown) for shown in nodes_shown(scene))),
@@ -155,9 +156,9 @@ class _Pen:
         """Parts that let the pointer through to the thread or mark beneath."""
         return f'<g class="n">{parts}</g>' if parts and self.href else parts
 
-    def _thread(self, thread: Thread) -> str:
+    def _thread(self, thread: Thread, halo: Stroke) -> str:
         link = self._link("citation", thread.key, thread.word, "q")
-        inside = thread_parts(thread, self.colour_by, len(self.scene.threads), linked=bool(link))
+        inside = thread_parts(thread, halo, self.colour_by, linked=bool(link))
         return f"{link}{inside}</a>" if link else inside
 
     def _mark(self, mark: Mark) -> str:

@@ -58,9 +58,9 @@ def head(scene: Scene, caption: Caption, prefix: str, *, fixed: bool) -> Block:
         face = _HEADLINE if scene.width >= NARROW else _HEADLINE_SMALL
         y, words = _paragraph(scene.headline, y + face.size, scene.width, face, 4, fixed=fixed)
         out += words
-        y, words = _paragraph(scene.sentence, y + 4, scene.width, _SENTENCE, 4, fixed=fixed)
+        y, words = _paragraph(scene.sentence, y - 4, scene.width, _SENTENCE, 4, fixed=fixed)
         out += words
-        y += 2
+        y -= 1
     keys = [(verdict, f"{VERDICT_WORDS[verdict]} {count:,}") for verdict, count in _legend(scene) if count]
     if keys:
         places, rows = _key_places([_text_width(words, _KEY) + SIGN + 6 for _, words in keys], scene.width)
@@ -106,7 +106,7 @@ def foot(scene: Scene, caption: Caption, *, fixed: bool) -> Block:
     after, words = _paragraph(caption.source, y, room, _NOTE, 3, fixed=fixed) if caption.source else (y, "")
     out += words
     if href:
-        x, at = (scene.width - link_width, y) if beside else (0.0, after + 2)
+        x, at = (scene.width - link_width - 1, y) if beside else (0.0, after + 2)
         out += f'<a href="{href}" target="_top">{_line(caption.link_words, x, at, _LINK, fixed=fixed)}</a>'
         after = max(after, at + _LINK.leading)
     return Block(out, after - 8)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from timeline.palette_strokes import (
+from timeline.palette_shapes import (
     NODE,
     NODE_BIG,
     STRONG,
     bar,
     hatch_boxes,
     hatching,
-    num,
     pill_path,
-    points_path,
     whisker_path,
 )
+from timeline.palette_strokes import num, points_path
 from timeline.scene.scene import Band, Box, Break, Brush, Line, Mark, Node, Scene, Side, Stem, Text, Tick
 from timeline.svg_text import text_element
 from timeline.svg_threads import sheet

@@ -84,7 +84,7 @@ _LINKED: Final = """\
 {r} .q:hover .th .dp{stroke-width:8.6px}
 {r} .q:hover .th .co{stroke-width:4.4px}
 {r} .q:focus-visible path.i{stroke:@focus;stroke-width:13px}
-{r} .q:focus-visible .hl{stroke-width:7px}
+{r} .q:focus-visible .hl{stroke-width:7px;stroke-dasharray:none}
 """
 # The reader's own colours: words, lines and silhouettes stay, grounds give way, and every bar gets an outline.
 _FORCED: Final = (

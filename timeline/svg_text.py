@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from timeline.palette_strokes import box_path, ground, num
+from timeline.palette_shapes import box_path, ground
+from timeline.palette_strokes import num
 from timeline.palette_words import ROLES, clean
 from timeline.scene.scene import Text
 

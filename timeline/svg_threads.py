@@ -5,18 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from timeline.palette import LEGEND_ORDER, SILHOUETTES, VERDICT_WORDS, ColourBy, Sign, thread_token
-from timeline.palette_strokes import (
-    Stroke,
-    box_path,
-    curve_path,
-    halo,
-    num,
-    pill_path,
-    points_path,
-    sheet_at_end,
-    sheet_lines,
-    strokes,
-)
+from timeline.palette_shapes import box_path, pill_path, sheet_at_end, sheet_lines
+from timeline.palette_strokes import Stroke, num, strokes
 from timeline.scene.scene import Box, Tag, Thread
 from timeline.svg_style import INK_CLASSES
 from timeline.svg_text import text_element
@@ -60,11 +50,11 @@ def silhouette(verdict: str, x: float, y: float, size: float, prefix: str) -> st
     )
 
 
-def thread_parts(thread: Thread, by: ColourBy, among: int, *, linked: bool) -> str:
+def thread_parts(thread: Thread, halo: Stroke, by: ColourBy, *, linked: bool) -> str:
     """The inside of a thread's group: where it can be touched, its halo, its lines, its sheet of paper."""
-    d = points_path(thread.points) if thread.parts else curve_path(thread.curve)
-    hit = f'<path class="i" d="{d}"/>' if linked else ""
-    ground = f'<path class="hl" stroke-width="{num(halo(thread, among))}" d="{d}"/>'
+    hit = f'<path class="i" d="{halo.d}"/>' if linked else ""
+    dash = f' stroke-dasharray="{_numbers(halo.dash)}"' if halo.dash else ""
+    ground = f'<path class="hl" stroke-width="{num(halo.width)}"{dash} d="{halo.d}"/>'
     classes = ["l", INK_CLASSES[thread_token(thread.verdict, thread.relation, by)]]
     if thread.state == "receded":
         classes.append("a8")
