@@ -102,8 +102,8 @@ def test_every_answer_has_the_safety_headers(path: str):
     assert "Set-Cookie" not in said
 
 
-@pytest.mark.parametrize("path", ["/chart.svg", "/data/events.csv", "/oembed", "/event/x.json"])
-def test_pictures_data_and_oembed_may_be_read_from_other_sites(path: str):
+@pytest.mark.parametrize("path", ["/chart.svg", "/data/events.csv", "/oembed", "/event/x.json", "/assets/tokens.css"])
+def test_pictures_data_oembed_and_assets_may_be_read_from_other_sites(path: str):
     said = said_of(site(), path)
     assert said["Access-Control-Allow-Origin"] == "*"
     assert said["Cross-Origin-Resource-Policy"] == "cross-origin"

@@ -20,8 +20,8 @@ VALIDATOR: Final = "echoline.validator"
 FOR_EVER: Final = "public, max-age=31536000, immutable"
 REVALIDATE: Final = "public, no-cache"
 
-# Other sites may read these with scripts, and show them.
-_SHARED: Final = ("/data/", "/chart.", "/oembed")
+# Other sites may read these with scripts, and show them. An embed in a sandboxed frame is another site to its own fonts.
+_SHARED: Final = ("/data/", "/chart.", "/oembed", "/assets/")
 _FRAMED: Final = "/embed/"
 _NO_DEVICES: Final = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 # What of Dash is made from the data or from the program, and asked for by its own pages only.
@@ -102,19 +102,20 @@ def install(app: Flask, policy: Policy) -> None:
         headers["X-Content-Type-Options"] = "nosniff"
         headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
         headers["Permissions-Policy"] = _NO_DEVICES
-        anyone = shared or path.startswith((_FRAMED, "/assets/"))
+        anyone = shared or path.startswith(_FRAMED)
         headers["Cross-Origin-Resource-Policy"] = "cross-origin" if anyone else "same-origin"
         if not path.startswith(_FRAMED):
             headers["Cross-Origin-Opener-Policy"] = "same-origin"
         if shared:
             headers["Access-Control-Allow-Origin"] = "*"
         hashes: list[str] = g.get("script_hashes", [])
-        headers["Content-Security-Policy"] = content_policy(path, policy, hashes, dash=not document)
-        _keep(response, document)
+        dash = not document and response.status_code == 200
+        headers["Content-Security-Policy"] = content_policy(path, policy, hashes, dash=dash)
+        _keep(response)
         return response
 
 
-def _keep(response: Response, document: bool) -> None:
+def _keep(response: Response) -> None:
     """Say how long the answer may be kept, and by what it is known again."""
     headers, path = response.headers, request.path
     if path.startswith("/assets/"):
@@ -130,7 +131,8 @@ def _keep(response: Response, document: bool) -> None:
     if "ETag" in headers:
         return
     validator = request.environ.get(VALIDATOR)
-    if validator and (document or request.endpoint in ("/", "/<path:path>")):
+    if validator and not path.startswith("/_"):
+        # Pages, pictures and tables are made from the data, the address and the day, and from nothing else.
         headers["ETag"] = validator
     elif path.startswith(_DASH) and not response.is_streamed:
         response.add_etag(weak=True)
