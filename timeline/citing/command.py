@@ -38,7 +38,9 @@ def cite_texts(
     return _cited(knowledge, sources, given, stdin)
 
 
-def _cited(knowledge: Knowledge, sources: Sequence[str], given: Span | None, stdin: BinaryIO | None) -> Iterator[Cited | Unread]:
+def _cited(
+    knowledge: Knowledge, sources: Sequence[str], given: Span | None, stdin: BinaryIO | None
+) -> Iterator[Cited | Unread]:
     for source in sources:
         for text in read_texts(source, stdin):
             if isinstance(text, Unread):
@@ -72,14 +74,18 @@ def _json(one: Cited) -> dict[str, object]:
 
 def as_csv(cited: Iterable[Cited]) -> str:
     """Rows for citations.csv, every one of them unchecked."""
-    return csv_text(CITATIONS.names, [row for one, report in _named(cited) for row in citation_rows(one.text, one.findings, report)])
+    return csv_text(
+        CITATIONS.names, [row for one, report in _named(cited) for row in citation_rows(one.text, one.findings, report)]
+    )
 
 
 def new_events_csv(cited: Iterable[Cited]) -> str:
     """Rows for events.csv: the reports that have a date, and the events that only the gazetteer knows."""
     cited = list(cited)
     reports = [row for one, report in _named(cited) if (row := report_row(_dated(one), report)) is not None]
-    return csv_text(EVENTS.names, [*reports, *new_event_rows(finding for one in cited for finding in one.findings.events)])
+    return csv_text(
+        EVENTS.names, [*reports, *new_event_rows(finding for one in cited for finding in one.findings.events)]
+    )
 
 
 def _named(cited: Iterable[Cited]) -> Iterator[tuple[Cited, str]]:

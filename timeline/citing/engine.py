@@ -74,7 +74,8 @@ def _without_claimed_dates(candidates: Sequence[Candidate]) -> list[Candidate]:
     return [
         one
         for one in candidates
-        if one.force not in ("year", "day") or not any(date.start < one.end and one.start < date.end for date in claimed)
+        if one.force not in ("year", "day")
+        or not any(date.start < one.end and one.start < date.end for date in claimed)
     ]
 
 

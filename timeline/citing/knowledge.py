@@ -131,6 +131,7 @@ _STOP: Final = frozenset(
     ]
 )
 _MAX_INDEXED_YEARS: Final = 4
+_COLUMNS: Final = ("id", "kind", "title", "date", "place", "summary", "aliases", "source", "url")
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,21 +205,21 @@ class Knowledge:
     @classmethod
     def of(cls, catalogue: Catalogue | None = None) -> Knowledge:
         """Knowledge of a catalogue's past events, of what it compares them with, and of the bundled gazetteer."""
-        if catalogue is None:
-            return cls.build()
-        events, citations = catalogue.events, catalogue.citations
-        known = events[events["kind"] != "report"]
-        columns = [
-            name
-            for name in ("id", "kind", "title", "date", "place", "summary", "aliases", "source", "url")
-            if name in known
-        ]
-        rows = [dict(zip(columns, cells, strict=True)) for cells in known[columns].itertuples(index=False, name=None)]
-        return cls.build(rows, zip(citations["cites"].tolist(), citations["about"].tolist(), strict=True))
+        return cls.build() if catalogue is None else cls.build(*rows_and_links(catalogue))
 
     def event(self, id: str) -> KnownEvent | None:
         """The event of that id."""
         return next((event for event in self.events if event.id == id), None)
+
+
+def rows_and_links(catalogue: Catalogue) -> tuple[list[dict[str, str]], list[tuple[str, str]]]:
+    """What of a catalogue makes knowledge: its past and present events, and which the citations compare."""
+    events, citations = catalogue.events, catalogue.citations
+    known = events[events["kind"] != "report"]
+    columns = [name for name in _COLUMNS if name in known]
+    rows = [dict(zip(columns, cells, strict=True)) for cells in known[columns].itertuples(index=False, name=None)]
+    links = zip(citations["cites"].tolist(), citations["about"].tolist(), strict=True)
+    return rows, sorted({(past, present) for past, present in links if present})
 
 
 class _Builder:

@@ -102,7 +102,9 @@ def numbered_form(folded: str) -> str | None:
     return " ".join("#" if place == numbers[0] else word for place, word in enumerate(words))
 
 
-_ECHO_FORM: Final = re.compile(r"^(?:an? )?(?:another|new|second|next|own|his|her|their|america s) (.+)$|^(.+?) (?:moment|style|syndrome|like|era|analogy)$")
+_ECHO_FORM: Final = re.compile(
+    r"^(?:an? )?(?:another|new|second|next|own|his|her|their|america s) (.+)$|^(.+?) (?:moment|style|syndrome|like|era|analogy)$"
+)
 
 
 def echo_of(folded: str) -> str | None:

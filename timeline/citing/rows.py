@@ -33,14 +33,22 @@ def citation_rows(text: ArticleText, findings: Findings, report: str = "") -> li
     best: dict[str, Finding] = {}
     for one in findings.events:
         held = best.get(one.event)
-        if one.kind == "history" and (held is None or (bool(one.slip), one.confidence) > (bool(held.slip), held.confidence)):
+        if one.kind == "history" and (
+            held is None or (bool(one.slip), one.confidence) > (bool(held.slip), held.confidence)
+        ):
             best[one.event] = one
     return [_citation(text, one, report or report_id(text), present) for one in best.values()]
 
 
 def _citation(text: ArticleText, one: Finding, report: str, present: str) -> dict[str, str]:
     row = dict.fromkeys(CITATIONS.names, "")
-    row.update(report=report, cites=one.event, about=present, phrase=phrase(text.text, one.start, one.end), verdict=DEFAULT_VERDICT)
+    row.update(
+        report=report,
+        cites=one.event,
+        about=present,
+        phrase=phrase(text.text, one.start, one.end),
+        verdict=DEFAULT_VERDICT,
+    )
     row["relation"] = _relation(text.text, one)
     if one.slip:
         row["record"] = f"{one.slip[0].upper()}{one.slip[1:]}."
@@ -49,7 +57,9 @@ def _citation(text: ArticleText, one: Finding, report: str, present: str) -> dic
 
 def _relation(text: str, one: Finding) -> str:
     around = text[max(0, one.start - 60) : one.end + 40].lower()
-    if "anniversary" in around or re.search(r"\byears? (?:ago|since|after|on)\b|\bcommemorat|\bmark(?:s|ed|ing)\b", around):
+    if "anniversary" in around or re.search(
+        r"\byears? (?:ago|since|after|on)\b|\bcommemorat|\bmark(?:s|ed|ing)\b", around
+    ):
         return "anniversary"
     return "echo" if any("parallel" in reason for reason in one.reasons) else "background"
 
@@ -80,14 +90,24 @@ def report_row(text: ArticleText, report: str = "") -> dict[str, str] | None:
     if not date:
         return None
     row = dict.fromkeys(EVENTS.names, "")
-    row.update(id=report or report_id(text), kind="report", title=(text.title or text.name)[:TITLE_LIMIT], date=date, publisher=text.publisher)
+    row.update(
+        id=report or report_id(text),
+        kind="report",
+        title=(text.title or text.name)[:TITLE_LIMIT],
+        date=date,
+        publisher=text.publisher,
+    )
     row["url"] = text.url if text.url.startswith(("http://", "https://")) else ""
     return row
 
 
 def new_event_rows(findings: Iterable[Finding]) -> list[dict[str, str]]:
     """The rows of events.csv for found events that it does not have, once each."""
-    rows = {one.event: {name: str(one.row.get(name, "")) for name in EVENTS.names} for one in findings if one.row is not None}
+    rows = {
+        one.event: {name: str(one.row.get(name, "")) for name in EVENTS.names}
+        for one in findings
+        if one.row is not None
+    }
     return list(rows.values())
 
 

@@ -102,7 +102,10 @@ class Settler:
             return False
         begin, end = self._article.sentence(start)
         folded = self._article.folded
-        return _SAID_ON.search(folded[max(0, start - 60) : start]) is not None or _AHEAD.search(folded[begin:end]) is not None
+        return (
+            _SAID_ON.search(folded[max(0, start - 60) : start]) is not None
+            or _AHEAD.search(folded[begin:end]) is not None
+        )
 
     def _named_near(self, start: int, sentences: int) -> int | None:
         begin, _ = self._article.sentence(start, sentences)

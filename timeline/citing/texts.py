@@ -12,7 +12,9 @@ TEXT_LIMIT: Final = 10_000_000
 """Bytes of one text; longer ones are archives and belong to `scan`."""
 _HTML: Final = frozenset((".html", ".htm", ".xhtml", ".shtml"))
 _TEXT: Final = frozenset((".txt", ".md", ".text", ".rst", ""))
-_MARKUP: Final = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_MARKUP: Final = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
 _CONTROLS: Final = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MARKS: Final = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
@@ -51,7 +53,9 @@ def read_texts(source: str, stdin: BinaryIO | None = None) -> Iterator[ArticleTe
     if path.is_dir():
         yield from _folder(path)
     elif not path.exists():
-        yield Unread(source, "there is no such file. Give a text file, an HTML page, a folder of them, or - for standard input.")
+        yield Unread(
+            source, "there is no such file. Give a text file, an HTML page, a folder of them, or - for standard input."
+        )
     else:
         yield from _file(path)
 
@@ -107,7 +111,9 @@ def decoded(data: bytes) -> tuple[str, str]:
             except UnicodeDecodeError:
                 raise UnicodeError(f"begins like {encoding} but is not: it is damaged, or not text.") from None
     if _CONTROLS.search(data[:100_000]):
-        raise UnicodeError("is not text but a binary file (a picture, a PDF, an office document?). Save it as plain text.")
+        raise UnicodeError(
+            "is not text but a binary file (a picture, a PDF, an office document?). Save it as plain text."
+        )
     try:
         return data.decode("utf-8"), ""
     except UnicodeDecodeError as error:
