@@ -20,7 +20,7 @@ VALIDATOR: Final = "echoline.validator"
 FOR_EVER: Final = "public, max-age=31536000, immutable"
 REVALIDATE: Final = "public, no-cache"
 
-# Other sites may read these with scripts, and show them. An embed in a sandboxed frame is another site to its own fonts.
+# Other sites may read these with scripts, and show them: a sandboxed embed is another site to its own fonts.
 _SHARED: Final = ("/data/", "/chart.", "/oembed", "/assets/")
 _FRAMED: Final = "/embed/"
 _NO_DEVICES: Final = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
