@@ -137,7 +137,7 @@ def test_redirects_lead_nowhere_else(site: str, path: str) -> None:
 
 def test_an_answer_may_not_be_larger_than_the_limit(site: str) -> None:
     said = refusal(f"{site}/large", limit=4_096)
-    assert said == "the answer is larger than 0.00390625 MB. Save the file and give its path."
+    assert said == "the answer is larger than 0.00390625 MB. Save the file, and give its path."
     assert fetching.LIMIT == 100 * 1024 * 1024
 
 
@@ -148,7 +148,7 @@ def test_a_server_that_does_not_answer_is_given_up(site: str) -> None:
 
 
 def test_a_server_that_dribbles_is_given_up(site: str) -> None:
-    assert refusal(f"{site}/dribble", whole=0.2) == "the download takes too long. Save the file and give its path."
+    assert refusal(f"{site}/dribble", whole=0.2) == "the download takes too long. Save the file, and give its path."
 
 
 def test_a_host_that_is_not_there() -> None:

@@ -25,6 +25,8 @@ LIMIT: Final = 100 * 1024 * 1024
 """Bytes that a download may have."""
 PART: Final = 1 << 18
 PUBLISH: Final = "In the sheet choose File > Share > Publish to web > Comma-separated values"
+HINTS: Final = {401: "It asks for a password.", 403: "It is not public.", 404: "Is the address right?"}
+SAVE: Final = "Save the file, and give its path."
 SHEET: Final = re.compile(r"^https?://docs\.google\.com/spreadsheets/(?P<path>.+)$", re.IGNORECASE)
 
 
@@ -151,36 +153,22 @@ def download(address: str, *, wait: float = WAIT, whole: float = WHOLE, limit: i
         )
         with opener.open(request, timeout=wait) as answer:
             if "html" in (answer.headers.get_content_type() or ""):
-                raise _failure(
-                    address,
-                    "a web page came back, not a CSV",
-                    PUBLISH if sheet else "Give the address of the CSV itself.",
-                )
-            data = _body(address, answer, started + whole, limit)
-    except urllib.error.HTTPError as error:
-        error.close()
-        hint = {401: "It asks for a password.", 403: "It is not public.", 404: "Is the address right?"}.get(
-            error.code, ""
-        )
-        raise _failure(
-            address, f"the server answered {error.code} {error.reason}", PUBLISH if sheet else hint
-        ) from None
-    except TimeoutError:
-        raise _failure(
-            address, f"no answer within {wait:g} seconds", "Try again later, or save the file and give its path."
-        ) from None
-    except urllib.error.URLError as error:
-        if isinstance(error.reason, TimeoutError):
-            raise _failure(
-                address, f"no answer within {wait:g} seconds", "Try again later, or save the file and give its path."
-            ) from None
-        reason = (
-            error.reason if isinstance(error.reason, str) else (getattr(error.reason, "strerror", None) or error.reason)
-        )
-        raise _failure(address, f"this address cannot be read: {reason}", "") from None
+                mend = PUBLISH if sheet else "Give the address of the CSV itself."
+                raise _failure(address, "a web page came back, not a CSV", mend)
+            return _body(address, answer, started + whole, limit)
     except (OSError, ValueError, http.client.HTTPException) as error:
-        raise _failure(address, f"this address cannot be read: {shown(str(error), 120)}", "") from None
-    return data
+        raise _failure(address, *_told(error, wait, sheet is not None)) from None
+
+
+def _told(error: Exception, wait: float, sheet: bool) -> tuple[str, str]:
+    """(message, mend) for what the library raises when an address cannot be read."""
+    if isinstance(error, urllib.error.HTTPError):
+        error.close()
+        return f"the server answered {error.code} {error.reason}", PUBLISH if sheet else HINTS.get(error.code, "")
+    cause: object = error.reason if isinstance(error, urllib.error.URLError) else error
+    if isinstance(cause, TimeoutError):
+        return f"no answer within {wait:g} seconds", "Try again later, or save the file and give its path."
+    return f"this address cannot be read: {shown(str(getattr(cause, 'strerror', None) or cause), 120)}", ""
 
 
 def _body(address: str, answer: http.client.HTTPResponse, deadline: float, limit: int) -> bytes:
@@ -191,11 +179,9 @@ def _body(address: str, answer: http.client.HTTPResponse, deadline: float, limit
         size += len(part)
         parts.append(part)
         if size > limit:
-            raise _failure(
-                address, f"the answer is larger than {limit / 1048576:g} MB", "Save the file and give its path."
-            )
+            raise _failure(address, f"the answer is larger than {limit / 1048576:g} MB", SAVE)
         if time.monotonic() > deadline:
-            raise _failure(address, "the download takes too long", "Save the file and give its path.")
+            raise _failure(address, "the download takes too long", SAVE)
     if answer.length:
         raise _failure(address, f"the answer broke off {answer.length:,} bytes before its end", "Try again.")
     return b"".join(parts)
