@@ -7,10 +7,24 @@ from collections.abc import Callable
 from flask import Blueprint
 
 from timeline.catalogue import Catalogue
-from timeline.documents import events, lists, missing, reports, stories
+from timeline.documents import (
+    charts,
+    data,
+    embeds,
+    events,
+    lists,
+    missing,
+    oembed,
+    present,
+    reports,
+    searching,
+    share,
+    sitemap,
+    stories,
+)
 from timeline.documents.site import Site
 
-PAGES = (reports, events, stories, lists, missing)
+PAGES = (reports, events, stories, lists, searching, embeds, share, oembed, charts, data, sitemap, present, missing)
 """Each has `register(blueprint, site)`, which adds its addresses."""
 
 

@@ -41,7 +41,7 @@ def page(site: Site, catalogue: Catalogue, row: int) -> Response:
     event, cells = facts.ref(catalogue, row), catalogue.event(row)
     subject = find(catalogue, event.id)
     assert subject is not None
-    cards = facts.cards(catalogue, subject.selection.citations.tolist())
+    cards = facts.cards(catalogue, subject.selection.citations)
     previous, following = facts.neighbours(catalogue, row)
     head = Head(
         title=event.title,

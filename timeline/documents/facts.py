@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 from urllib.parse import quote, urldefrag
 
 import numpy as np
+import numpy.typing as npt
 
 from timeline import dates
 from timeline.catalogue import Catalogue
@@ -16,6 +18,9 @@ from timeline.palette import LEGEND_ORDER
 from timeline.problems import plural
 from timeline.scene.index import index_of
 from timeline.scene.wording import number
+
+MOST_CARDS: Final = 200
+"""Cards on one page; the explorer's table shows the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +101,13 @@ def web_address(text: str) -> str:
     return text if text.lower().startswith(("http://", "https://")) else ""
 
 
-def cards(catalogue: Catalogue, places: Iterable[int]) -> list[Card]:
-    """The evidence cards of these citations, by the past event's first day, so that they run as time does."""
+def cards(catalogue: Catalogue, places: npt.ArrayLike, limit: int = MOST_CARDS) -> list[Card]:
+    """The evidence cards of these citations, at most `limit`, as time runs: by the past event, then by the report."""
+    found = np.asarray(places, dtype=np.int64)
     index = index_of(catalogue)
-    order = sorted(places, key=lambda p: (int(index.first[index.cites[p]]), int(index.cites[p]), p))
-    return [card(catalogue, place, at) for at, place in enumerate(order, 1)]
+    past, report = index.cites[found], index.report[found]
+    order = np.lexsort((found, index.first[report], past, index.first[past]))
+    return [card(catalogue, int(place), at) for at, place in enumerate(found[order[:limit]], 1)]
 
 
 def card(catalogue: Catalogue, place: int, at: int = 1) -> Card:

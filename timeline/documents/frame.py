@@ -7,7 +7,7 @@ from typing import Any
 from flask import Response, make_response, render_template, request
 from markupsafe import Markup
 
-from timeline import shell
+from timeline import resources, shell
 from timeline.documents.site import Head, Site
 from timeline.svg import chart_css
 from timeline.view import LOOKS
@@ -41,6 +41,7 @@ def common(site: Site) -> dict[str, Any]:
         "page_footer": lambda: Markup(shell.footer(static=site.static)),
         "icon": lambda name, size=17: Markup(shell.icon(name, size)),
         "silhouette": lambda verdict: Markup(shell.silhouette(verdict)),
+        "asset": resources.asset_url,
         "chart_css": Markup(chart_css()),
     }
 

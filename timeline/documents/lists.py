@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from flask import Blueprint, Response, abort, request
@@ -57,7 +57,7 @@ def register(documents: Blueprint, site: Site) -> None:
         rows = [Row(one.path, one.title, one.short, more=_first(catalogue, one.path)) for one in found]
         lead = f"{plural(len(rows), 'story')} to read, to explore or to present."
         head = Head("Stories", lead, "/stories")
-        shown = {"lead": lead, "groups": [("All", rows)], "pages": [], "page": 1}
+        shown: dict[str, Any] = {"lead": lead, "groups": [("All", rows)], "pages": [], "page": 1}
         return frame.page(site, "list.html", head, section="stories", **shown)
 
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 from urllib.parse import quote
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from timeline.catalogue import Catalogue
 from timeline.documents.subjects import Subject
 from timeline.scene import Frame, Scene
+from timeline.scene.across_time import across_time
 from timeline.scene.plans import Plan, in_step, own_clocks
 from timeline.scene.side_by_side import side_by_side
 from timeline.scene.tall import tall
+from timeline.scene.upright import upright
 from timeline.svg import Href, draw
 
 Layout = Literal["wide", "tall"]
@@ -33,7 +36,7 @@ class Size:
         return f"at-{self.width}"
 
 
-PAGE_SIZES: Final = (Size(320, "tall"), Size(600), Size(860), Size(1180))
+PAGE_SIZES: Final = (Size(320, "tall"), Size(600), Size(860), Size(1140), Size(1400))
 EMBED_SIZES: Final = (Size(320, "tall"), Size(480), Size(640), Size(900), Size(1200))
 
 
@@ -43,12 +46,14 @@ class Drawing:
 
     size: Size
     svg: Markup
-    height: float
+    scene: Scene
 
 
 def scene_of(catalogue: Catalogue, subject: Subject, frame: Frame) -> Scene:
     """The Scene of exactly what the subject holds."""
     selection = subject.selection
+    if selection.view.scale == "across-time":
+        return (upright if frame.layout == "tall" else across_time)(catalogue, selection, frame)
     plan: Plan | None = in_step(catalogue, selection, frame) if selection.view.scale == "in-step" else None
     if plan is None:
         plan = own_clocks(catalogue, selection, frame)
@@ -63,14 +68,32 @@ def drawings(
     *,
     href: Href | None = None,
     prefix: str = "p",
+    pinned: bool = False,
+    change: Callable[[Scene], Scene] = lambda scene: scene,
 ) -> list[Drawing]:
-    """The subject at every size, under the page's own style rules."""
+    """The subject at every size, under the page's own style rules; `change` may reword a scene before it is drawn.
+
+    `pinned`: no font of ours comes along, so every text keeps its measured width whichever font the reader has.
+    """
     found = []
     for size in sizes:
-        scene = scene_of(catalogue, subject, Frame(size.width, size.layout, today, compact=True))
-        svg = draw(scene, href=href, ids_prefix=f"{prefix}{size.width}", styles=False)
-        found.append(Drawing(size, Markup(svg), scene.height))
+        scene = change(scene_of(catalogue, subject, Frame(size.width, size.layout, today, compact=True)))
+        name = f"{prefix}{size.width}"
+        svg = draw(scene, href=href, ids_prefix=name, styles=False, standalone=pinned, paper="none")
+        if pinned:
+            svg = _named_by_attribute(svg, scene)
+        found.append(Drawing(size, Markup(svg), scene))
     return found
+
+
+def _named_by_attribute(svg: str, scene: Scene) -> str:
+    """The name of the picture as an attribute: a <title> would pop up wherever the pointer rests."""
+    label = f'aria-label="{escape(scene.headline)}"'
+    return _TITLE.sub("", _LABELLED.sub(label, svg, count=1), count=1)
+
+
+_LABELLED: Final = re.compile(r'aria-labelledby="[^"]*"')
+_TITLE: Final = re.compile(r"<title id=[^>]*>[^<]*</title>")
 
 
 def local_links(on_page: Sequence[str] = ()) -> Href:

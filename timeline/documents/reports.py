@@ -40,7 +40,7 @@ def page(site: Site, catalogue: Catalogue, row: int) -> Response:
     report = facts.ref(catalogue, row)
     subject = find(catalogue, report.id)
     assert subject is not None
-    cards = facts.cards(catalogue, catalogue.citations_of_report(row).tolist())
+    cards = facts.cards(catalogue, catalogue.citations_of_report(row))
     previous, following = facts.neighbours(catalogue, row)
     described = f"The past events that this report cites, {report.title}, and the present ones it compares them with"
     first, _ = jsonld.iso_dates(catalogue.span(row))
@@ -54,9 +54,7 @@ def page(site: Site, catalogue: Catalogue, row: int) -> Response:
         data_path=f"{report.path}.json",
         published=first if len(first) == len("2023-02-01") else "",
     )
-    pictures = drawings(
-        catalogue, subject, PAGE_SIZES, site.today(), href=local_links([card.key for card in cards])
-    )
+    pictures = drawings(catalogue, subject, PAGE_SIZES, site.today(), href=local_links([card.key for card in cards]))
     return frame.page(
         site,
         "report.html",

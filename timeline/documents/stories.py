@@ -79,7 +79,7 @@ def page(site: Site, catalogue: Catalogue, slug: str) -> Response:
     subject = find(catalogue, slug)
     assert subject is not None
     steps = steps_of(catalogue, slug)
-    cards = facts.cards(catalogue, subject.selection.citations.tolist())
+    cards = facts.cards(catalogue, subject.selection.citations)
     slugs = story_slugs(catalogue)
     at = slugs.index(slug)
     head = Head(

@@ -12,8 +12,9 @@ import numpy.typing as npt
 from timeline.catalogue import Catalogue
 from timeline.exchange.jsonld import address_of
 from timeline.problems import nearest
-from timeline.scene.index import index_of
-from timeline.scene.selection import Selection, resolve, select, story_slugs
+from timeline.scene.index import Index, index_of
+from timeline.scene.selection import Chosen, Selection, resolve, select, story_slugs
+from timeline.schema import VERDICTS
 from timeline.view import EVERYTHING, View
 
 Ints = npt.NDArray[np.int64]
@@ -80,9 +81,19 @@ def _one_event(catalogue: Catalogue, row: int, view: View) -> Subject:
     ends = np.concatenate([np.array([row]), index.report[citations], index.cites[citations], index.about[citations]])
     rows = np.unique(ends[ends >= 0])
     rows = rows[np.argsort(index.first[rows], kind="stable")].astype(np.int64)
-    chosen = Selection(view, EVERYTHING, rows, citations.astype(np.int64), view.notes)
+    citations = citations.astype(np.int64)
+    chosen = Selection(view, Chosen(rows, citations, _drawn(catalogue, index, citations)), view.notes)
     shown: Kind = "report" if kind == "report" else "event"
     return Subject(shown, id, title, chosen, address_of(kind, id), f"/?{shown}={quote(id)}", row)
+
+
+def _drawn(catalogue: Catalogue, index: Index, citations: Ints) -> Ints:
+    """Of several claims of a report on the same pair the one with the gravest verdict: one thread each."""
+    grave = np.array([VERDICTS.index(verdict) for verdict in catalogue.citations["verdict"].iloc[citations]], np.int64)
+    order = citations[np.argsort(grave, kind="stable")]
+    ends = np.stack([index.report[order], index.cites[order], index.about[order]])
+    _, first = np.unique(ends, axis=1, return_index=True)
+    return np.sort(order[first])
 
 
 def title_of_view(catalogue: Catalogue, selection: Selection) -> str:
