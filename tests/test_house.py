@@ -20,6 +20,8 @@ import timeline
 from tests.floors import FLOORS
 from tests.serving import ROOT, Served
 from timeline import resources
+from timeline.cli import commands
+from timeline.schema import TABLES
 
 FONTS = ROOT / "assets" / "fonts"
 
@@ -127,6 +129,13 @@ def test_the_papers_name_the_commands_and_link_only_what_is_there():
     for paper in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md"):
         links = re.findall(r"\]\(([^)#]+)[^)]*\)", (ROOT / paper).read_text("utf-8"))
         assert not [link for link in links if "://" not in link and not (ROOT / link).exists()]
+
+
+def test_the_readme_explains_every_column_and_every_command():
+    readme = (ROOT / "README.md").read_text("utf-8")
+    columns = [column for table in TABLES.values() for column in table.columns]
+    assert not [column.name for column in columns if f"| `{column.name}` | {column.meaning}" not in readme]
+    assert not [name for name in commands.commands if f"timeline {name}" not in readme]
 
 
 def test_contributing_draws_every_part_of_the_house():
