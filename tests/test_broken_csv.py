@@ -386,8 +386,13 @@ CELLS = [
     ),
     Case(
         "a date in words",
-        ["events.csv:2: note: war: date: '28 July 1942' is read as 1942-07-28."],
+        ["events.csv:2: note: war: date: '28 July 1942' is read as 1942-07-28 (28 July 1942)."],
         HEAD + "war,history,The war,28 July 1942\n",
+    ),
+    Case(
+        "a summer that may be years",
+        ["events.csv:2: warning: war: date: '1918-22' is read as summer 1918. Write 1918/1922 if you mean the years."],
+        HEAD + "war,history,The war,1918-22\n",
     ),
     Case(
         "history in the future",

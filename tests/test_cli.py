@@ -84,7 +84,7 @@ def test_warnings_and_notes_are_printed_and_do_not_prevent_anything(tmp_path: Pa
     assert done.exit_code == 0
     assert done.output.splitlines() == [
         f"{folder}/events.csv:2: warning: war: title: 121 characters; at most 120 fit. Shorten it by 1.",
-        f"{folder}/events.csv:2: note: war: date: '28 July 1942' is read as 1942-07-28.",
+        f"{folder}/events.csv:2: note: war: date: '28 July 1942' is read as 1942-07-28 (28 July 1942).",
         "No problem found in 1 event, 0 citations, 0 stories (1 warning and 1 note).",
     ]
 
@@ -116,7 +116,7 @@ def test_machines_get_the_same_as_json(tmp_path: Path) -> None:
                 "line": 2,
                 "id": "war",
                 "column": "date",
-                "message": "'28 July 1942' is read as 1942-07-28",
+                "message": "'28 July 1942' is read as 1942-07-28 (28 July 1942)",
                 "mend": "",
             },
             {

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from timeline import dates
-from timeline.checking import Ledger, Mask, Rows, Suggester, empty, index_in
+from timeline.checking import Ledger, Mask, Rows, Suggester, empty, index_in, matches
 from timeline.problems import quoted
 from timeline.schema import DEFAULT_RELATION, DEFAULT_VERDICT, KINDS, VERDICTS
 
@@ -53,8 +53,18 @@ def check_dates(ledger: Ledger) -> dates.DateColumn:
             message = error.message if cell in error.message else f"{cell} is not a date we can read; {error.message}"
             ledger.say_at("error", row, "date", message, error.mend)
     for row, edtf in sorted(column.read_as.items()):
-        ledger.say_at("note", row, "date", f"{quoted(cells[row].as_py())} is read as {edtf}", "")
+        said = dates.words(dates.parse(edtf))
+        ledger.say_at("note", row, "date", f"{quoted(cells[row].as_py())} is read as {edtf} ({said})", "")
+    _check_doubts(ledger, cells)
     return column
+
+
+def _check_doubts(ledger: Ledger, cells: pa.Array) -> None:
+    """Says which dates are EDTF and yet seldom what was meant: `1918-22` is a summer."""
+    for row in np.flatnonzero(matches(cells, r"^\d{4}-2[1-4]")).tolist():
+        cell = cells[row].as_py()
+        if mend := dates.doubt(cell):
+            ledger.say_at("warning", row, "date", f"{quoted(cell)} is read as {dates.words(dates.read(cell))}", mend)
 
 
 def check_times(ledger: Ledger, index: Index, today: int) -> None:
