@@ -17,8 +17,10 @@ from timeline.scene.tracks import Ints
 
 RADIUS: Final = 11.0
 STEP: Final = 40.0
-MOST_MEMBERS: Final = 500
+MOST_MEMBERS: Final = 100
 """Ids that a cluster lists; its count is always that of all."""
+_SAMPLE: Final = 2_000
+"""Rows of a cluster that are looked at for its days and names: all but in the largest."""
 _OPEN: Final = 15
 """Days of air around a cluster's own days in the window that opens it."""
 
@@ -47,7 +49,7 @@ def cluster(items: Sequence[Item], side: Side, wide: int, rest: Rest | None = No
     for item in items:
         held[min(max(int(item.at // STEP), 0), steps - 1)].append(item)
     binned = _bins(rest, steps) if rest is not None else [None] * steps
-    counts = [len(h) + (len(b) if b is not None else 0) for h, b in zip(held, binned, strict=True)]
+    counts = [len(h) + (b[1] if b is not None else 0) for h, b in zip(held, binned, strict=True)]
     for step in range(steps):
         # A lone mark beside a cluster would be covered by it, so it joins the cluster.
         near = [other for other in (step - 1, step + 1) if 0 <= other < steps and counts[other] > 1]
@@ -67,27 +69,31 @@ def cluster(items: Sequence[Item], side: Side, wide: int, rest: Rest | None = No
         middle = sum(i.at for i in members) / len(members) if members and more is None else (low + high) / 2
         at = min(max(min(max(middle, low), high), RADIUS + 2), wide - RADIUS - 2)
         rows = np.array([i.row for i in members], dtype=np.int64)
-        rows = rows if more is None else np.concatenate([rows, more])
+        rows = rows if more is None else np.concatenate([rows, more[0]])
         state: State = "selected" if any(i.state == "selected" for i in members) else "rest"
         out.append(Cluster(f"cluster-{side}-{step}", side, rows, count, at, state))
     return out
 
 
-def _bins(rest: Rest, steps: int) -> list[Ints | None]:
-    """Rows of each step of pixels: slices of the track between the days at the steps' edges, single items taken out."""
+def _bins(rest: Rest, steps: int) -> list[tuple[Ints, int] | None]:
+    """Rows and count of each step of pixels: slices of the track between the days at the steps' edges.
+
+    Rows that are drawn singly stay in the slice and are not counted.
+    """
     track, (start, end), single = rest.track, rest.within, rest.single
     edges = np.array([rest.scale.day(step * STEP) for step in range(1, steps)])
-    cuts = np.clip(np.searchsorted(track.first, edges), start, end)
-    bounds = [start, *cuts.tolist(), end]
-    out: list[Ints | None] = []
+    bounds = [start, *np.clip(np.searchsorted(track.first, edges), start, end).tolist(), end]
+    begun = int(np.searchsorted(track.first, rest.low))
+    out: list[tuple[Ints, int] | None] = []
     for low, high in zip(bounds, bounds[1:], strict=False):
-        places = np.arange(low, high)
-        if low < high and track.first[low] < rest.low:
-            places = places[track.last[low:high] >= rest.low]
-        mine = single[(single >= low) & (single < high)]
-        if len(mine):
-            places = np.delete(places, np.searchsorted(places, mine))
-        out.append(track.rows[places] if len(places) else None)
+        rows = track.rows[low:high]
+        alone = int(np.searchsorted(single, high) - np.searchsorted(single, low))
+        if low < begun:
+            # Of what began before the window only that which reaches into it is in view.
+            early = min(begun, high)
+            reaching = track.last[low:early] >= rest.low
+            rows = np.concatenate([track.rows[low:early][reaching], track.rows[early:high]])
+        out.append((rows, len(rows) - alone) if len(rows) > alone else None)
     return out
 
 
@@ -112,11 +118,12 @@ def cluster_mark(
             hollow=item.hollow,
             word=item.word,
         )
-    days = index.first[one.rows]
+    sampled = one.rows[:: max(1, len(one.rows) // _SAMPLE)]
+    days = index.first[sampled]
     first, last = max(window[0], int(days.min())), min(window[1], int(days.max()))
     told = f"{dates.day_words(first, 'short')} – {dates.day_words(last, 'short')}"
     events = catalogue.events
-    top = one.rows[np.argpartition(-index.cited[one.rows], 2)[:3]] if one.count > 3 else one.rows
+    top = sampled[np.argsort(-index.cited[sampled], kind="stable")[:3]]
     names = ", ".join(events["title"].iloc[top].tolist())
     more = f" and {one.count - 3:,} more" if one.count > 3 else ""
     return Mark(

@@ -13,7 +13,7 @@ import pandas as pd
 
 from timeline import dates
 from timeline.catalogue import Catalogue
-from timeline.schema import KINDS
+from timeline.schema import KINDS, VERDICTS
 
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
@@ -44,7 +44,8 @@ class Codes:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Index:
-    """Arrays over events (`kind`, `first`, `last`, `cited`) and over citations (`report`, `cites`, `about` are rows).
+    """Arrays over events (`kind`, `first`, `last`, `cited`) and over citations (`report`,
+    `cites`, `about` are rows, `verdict` is a place in VERDICTS).
 
     `first` and `last` are the days between which an event is drawn; where a bound is open or unknown it is the known
     one (see `drawn_days`). An event is in view on the days `seen..left`, which an open end makes endless; `order` sorts
@@ -63,6 +64,7 @@ class Index:
     report: Ints
     cites: Ints
     about: Ints
+    verdict: Ints
     event_codes: dict[str, Codes]
     citation_codes: dict[str, Codes]
 
@@ -89,6 +91,7 @@ def index_of(catalogue: Catalogue) -> Index:
         "verdict": _plain(citations["verdict"]),
         "relation": _plain(citations["relation"]),
     }
+    verdict = pd.Categorical(citations["verdict"], categories=list(VERDICTS)).codes.astype(np.int64)
     none = Codes((), np.empty(0, np.int64), np.empty(0, np.int64), len(events))
     of_events = {"theme": themes, "when": decades, "publisher": publishers, "verdict": none, "relation": none}
     seen = np.where(events["earliest"].to_numpy() == dates.NO_DAY, _NEVER[0], first)
@@ -111,6 +114,7 @@ def index_of(catalogue: Catalogue) -> Index:
         ends["report"],
         ends["cites"],
         ends["about"],
+        verdict,
         of_events,
         of_citations,
     )

@@ -46,12 +46,13 @@ def place(
     """
     roomy = max(6, int(count * width / 210))
     heavy = sorted(items, key=lambda i: -i.weight)
-    tiers = heavy[:roomy], heavy[roomy:]
+    worded, bare = heavy[: 2 * roomy], heavy[2 * roomy :]
+    tiers = worded[:roomy], worded[roomy:]
     many = len(items) > _MANY
     orders = (_ORDERS[0], _ORDERS[-1]) if many else _ORDERS
     best: tuple[float, list[Placed], list[Item]] | None = None
     for order in orders:
-        queue = [pair for tier in tiers for pair in order(tier, width)]
+        queue = [pair for tier in tiers for pair in order(tier, width)] + [(item, ()) for item in bare]
         for _ in range(1 if many else _TRIES):
             placed, left = _fill(queue, Rows(count, stems_mask(posts, width)), width)
             score = sum((p.item.weight + 5) * (1.0 if p.where and p.dated else 0.9 if p.where else 0.3) for p in placed)

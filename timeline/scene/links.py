@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 from typing import Final
 
@@ -16,7 +17,7 @@ from timeline.scene.clusters import Cluster
 from timeline.scene.index import Index, index_of
 from timeline.scene.items import Item
 from timeline.scene.scene import Point, State, Thread
-from timeline.scene.selection import Selection
+from timeline.scene.selection import Chosen, Selection
 from timeline.schema import VERDICTS
 from timeline.view import View
 
@@ -26,7 +27,7 @@ MOST_THREADS: Final = 6
 """More reports than this on one pair become a ribbon."""
 APART: Final = 5.5
 """Pixels between the threads of one pair."""
-MOST_PAIRS: Final = 240
+MOST_PAIRS: Final = 140
 """Pairs of marks that are linked in one picture; those with most reports are drawn and the others counted."""
 MOST_TOLD: Final = 24
 """Up to so many strands of a pair are read one by one; beyond, they are counted by verdict."""
@@ -53,14 +54,14 @@ class Strand:
 class Bundle:
     """All strands between two marks: `past` and `present` are keys of marks; `present` is `""` for stubs.
 
-    `count` strands, of which many are only counted: then `strands` is empty, and `parts` and `state`
-    speak for them (see `tell`).
+    `count` strands, of which many are only counted: then `positions` is None, and `parts` and
+    `state` speak for them; else `tell` reads the strands.
     """
 
     past: str
     present: str
     count: int
-    positions: Ints
+    positions: Ints | None
     strands: list[Strand] = field(default_factory=list)
     parts: tuple[tuple[str, int], ...] = ()
     state: State = "rest"
@@ -97,75 +98,95 @@ def places_of(catalogue: Catalogue, items: Iterable[Item], clusters: Iterable[Cl
     return Places(keys, code)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Ends:
+    """The chosen strands as arrays of event rows, with the verdict's place and the distance in years of the nearest and
+    the farthest."""
+
+    cites: Ints
+    about: Ints
+    report: Ints
+    verdict: Ints
+    years: tuple[int, int] | None
+
+
+@lru_cache(maxsize=8)
+def _ends(catalogue: Catalogue, chosen: Chosen) -> _Ends:
+    index, strands = index_of(catalogue), chosen.strands
+    report, cites = index.report[strands], index.cites[strands]
+    years = None
+    if len(strands):
+        days = index.first[report] - index.first[cites]
+        years = _years(index, int(strands[np.argmin(days)])), _years(index, int(strands[np.argmax(days)]))
+    return _Ends(cites, index.about[strands], report, index.verdict[strands], years)
+
+
 def link(catalogue: Catalogue, selection: Selection, places: Places, *, to_report: bool = False) -> Linked:
     """The selection's strands gathered by pair of marks, the pairs with most links first to be drawn.
 
     `to_report`: links run to the report itself and not to the present event (across time).
     """
-    index, view = index_of(catalogue), selection.view
-    strands = selection.chosen.strands
+    view, chosen = selection.view, selection.chosen
+    ends = _ends(catalogue, chosen)
     size = len(places.keys) + 1
-    other = index.report if to_report else index.about
-    past, present = places.code[index.cites[strands]], places.code[other[strands]]
-    present = np.where(other[strands] < 0, size - 1, present)
+    other = ends.report if to_report else ends.about
+    past, present = places.code[ends.cites], places.code[other]
+    present = np.where(other < 0, size - 1, present)
     kept = (past >= 0) & (present >= 0)
-    if not kept.any():
-        return Linked([], int((~kept).sum()), None, 0)
-    mine = strands[kept]
-    pair = past[kept].astype(np.int64) * size + present[kept]
-    found, inverse, counts = np.unique(pair, return_inverse=True, return_counts=True)
-    drawn = np.argsort(-counts, kind="stable")[:MOST_PAIRS]
-    if view.selects:
-        drawn = np.union1d(drawn, np.unique(inverse[_states(catalogue, view, mine) > 0])[:MOST_PAIRS])
-    days = index.first[index.report[mine]] - index.first[index.cites[mine]]
-    low, high = int(np.argmin(days)), int(np.argmax(days))
-    order = np.argsort(inverse, kind="stable")
-    starts = np.concatenate([[0], np.cumsum(counts)])
+    pair = np.where(kept, past.astype(np.int64) * size + present, size * size)
+    table = np.bincount(pair * len(VERDICTS) + ends.verdict, minlength=(size * size + 1) * len(VERDICTS))
+    by_verdict = table.reshape(-1, len(VERDICTS))
+    counts = by_verdict.sum(axis=1)
+    dropped, counts[-1] = int(counts[-1]), 0
+    found = np.flatnonzero(counts)
+    drawn = found[np.argsort(-counts[found], kind="stable")[:MOST_PAIRS]]
+    bright = _bright(catalogue, view, chosen)
+    drawn = np.union1d(drawn, pair[bright[kept[bright]]][:MOST_PAIRS])
+    few = np.zeros(size * size + 1, dtype=bool)
+    few[drawn[counts[drawn] <= MOST_TOLD]] = True
+    single = np.flatnonzero(few[pair])
+    single = single[np.argsort(pair[single], kind="stable")]
+    starts = dict(zip(*(a.tolist() for a in np.unique(pair[single], return_index=True)), strict=True))
+    lit = set(pair[bright].tolist())
     keys = [*places.keys, ""]
     bundled = []
     for number in drawn.tolist():
-        positions = order[starts[number] : starts[number + 1]]
-        ends = keys[int(found[number] // size)], keys[int(found[number] % size)]
-        bundled.append(Bundle(*ends, len(positions), mine[positions]))
-    return Linked(
-        bundled,
-        int((~kept).sum()),
-        (_years(index, int(mine[low])), _years(index, int(mine[high]))),
-        int(counts.sum() - counts[drawn].sum()),
-    )
+        count, names = int(counts[number]), (keys[number // size], keys[number % size])
+        if count <= MOST_TOLD:
+            start = starts[number]
+            bundled.append(Bundle(*names, count, chosen.strands[single[start : start + count]]))
+        else:
+            parts = tuple((v, n) for v, n in zip(VERDICTS, by_verdict[number].tolist(), strict=True) if n)
+            state: State = "lit" if number in lit else "receded" if view.selects else "rest"
+            bundled.append(Bundle(*names, count, None, [], parts, state))
+    return Linked(bundled, dropped, ends.years, int(counts.sum() - counts[drawn].sum()))
+
+
+def _bright(catalogue: Catalogue, view: View, chosen: Chosen) -> Ints:
+    """Places in the chosen strands of those that belong to what is selected."""
+    report, event = (catalogue.row(one) if one else None for one in (view.report, view.event))
+    if report is not None:
+        mine = catalogue.citations_of_report(report)
+    elif event is not None:
+        mine = np.concatenate([catalogue.citations_of_event(event), catalogue.citations_about(event)])
+    else:
+        return np.empty(0, dtype=np.int64)
+    return np.flatnonzero(np.isin(chosen.strands, mine))
 
 
 def tell(catalogue: Catalogue, view: View, bundled: Sequence[Bundle]) -> None:
-    """Fill in what each bundle shows: its strands one by one where they are few, else their counts by verdict."""
-    few = [bundle for bundle in bundled if bundle.count <= MOST_TOLD]
-    strands = iter(
-        _strands(catalogue, view, np.concatenate([b.positions for b in few]) if few else np.empty(0, np.int64))
-    )
-    for bundle in bundled:
-        if bundle.count <= MOST_TOLD:
-            told = list(islice(strands, bundle.count))
-            bundle.strands = sorted(told, key=lambda s: (VERDICTS.index(s.verdict), s.report))
-        else:
-            _count(catalogue, view, bundle)
+    """Read the strands of the bundles that show them one by one, all at once."""
+    few = [(bundle, bundle.positions) for bundle in bundled if bundle.positions is not None]
+    if not few:
+        return
+    strands = iter(_strands(catalogue, view, np.concatenate([positions for _, positions in few])))
+    for bundle, _ in few:
+        told = list(islice(strands, bundle.count))
+        bundle.strands = sorted(told, key=lambda s: (VERDICTS.index(s.verdict), s.report))
 
 
 def _years(index: Index, position: int) -> int:
     return dates.completed_years(int(index.first[index.cites[position]]), int(index.first[index.report[position]]))
-
-
-def _states(catalogue: Catalogue, view: View, mine: Ints) -> npt.NDArray[np.int8]:
-    """Per strand: 0 receded or at rest, 1 lit, 2 selected."""
-    index = index_of(catalogue)
-    state = np.zeros(len(mine), dtype=np.int8)
-    report, event = (catalogue.row(one) if one else None for one in (view.report, view.event))
-    if report is not None:
-        by_report = index.report[mine] == report
-        state[by_report] = 1
-        if event is not None:
-            state[by_report & (index.cites[mine] == event)] = 2
-    elif event is not None:
-        state[(index.cites[mine] == event) | (index.about[mine] == event)] = 1
-    return state
 
 
 def _strands(catalogue: Catalogue, view: View, positions: Ints) -> list[Strand]:
@@ -180,16 +201,6 @@ def _strands(catalogue: Catalogue, view: View, positions: Ints) -> list[Strand]:
         state = strand_state(view, report, history, about)
         strands.append(Strand(report, history, about, verdict, relation, state, years, word))
     return strands
-
-
-def _count(catalogue: Catalogue, view: View, bundle: Bundle) -> None:
-    codes = index_of(catalogue).citation_codes["verdict"]
-    place = np.searchsorted(codes.rows, bundle.positions)
-    counts = np.bincount(codes.codes[place], minlength=len(codes.values))
-    held = dict(zip(codes.values, counts.tolist(), strict=True))
-    bundle.parts = tuple((v, held[v]) for v in VERDICTS if held.get(v))
-    bright = int(_states(catalogue, view, bundle.positions).max())
-    bundle.state = "selected" if bright == 2 else "lit" if bright else "receded" if view.selects else "rest"
 
 
 def strand_state(view: View, report: str, history: str, about: str) -> State:

@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from timeline.catalogue import Catalogue
 from timeline.scene.index import Codes, Index, index_of
-from timeline.schema import KINDS, VERDICTS
+from timeline.schema import KINDS
 from timeline.view import EVERYTHING, View
 
 Ints = npt.NDArray[np.int64]
@@ -148,16 +148,15 @@ def _chosen(catalogue: Catalogue, view: View) -> Chosen:
             kinds[index.report[citations]] & kinds[index.cites[citations]] & ((about < 0) | kinds[about])
         ]
     rows = index.order[(own & kinds)[index.order]]
-    return Chosen(rows, citations, _gravest(catalogue, index, citations))
+    return Chosen(rows, citations, _gravest(index, citations))
 
 
-def _gravest(catalogue: Catalogue, index: Index, citations: Ints) -> Ints:
+def _gravest(index: Index, citations: Ints) -> Ints:
     """Of several claims of a report on the same pair the one with the gravest verdict."""
     shared = citations[index.again[citations] >= 0]
     if not len(shared):
         return citations
-    codes = catalogue.citations["verdict"].iloc[shared].map({v: k for k, v in enumerate(VERDICTS)}).to_numpy(np.int64)
-    shared = shared[np.argsort(codes, kind="stable")]
+    shared = shared[np.argsort(index.verdict[shared], kind="stable")]
     _, first = np.unique(index.again[shared], return_index=True)
     return np.sort(np.concatenate([citations[index.again[citations] < 0], shared[first]]))
 

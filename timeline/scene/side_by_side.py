@@ -30,6 +30,7 @@ HEAD: Final = 34.0
 PAD: Final = 12.0
 """Between the rail and its first row."""
 MARGIN: Final = 16.0
+_TRIES: Final = 4
 MOST_ROWS: Final[Mapping[Side, int]] = {"then": 9, "now": 8}
 COMPACT_ROWS: Final[Mapping[Side, int]] = {"then": 7, "now": 5}
 
@@ -78,15 +79,17 @@ def settle(
     for side in SIDES:
         nudge(items[side], wide)
     crowded: dict[Side, list[Item]] = {"then": [], "now": []}
-    for _ in range(4):
+    # Links of a crowded picture are many: they are gathered once, when all rows are settled.
+    fixed = any(rests[side] is not None for side in SIDES)
+    for _ in range(_TRIES):
         done.clusters = {side: cluster(crowded[side], side, wide, rests[side]) for side in SIDES}
         gone = {item.row for side in SIDES for item in crowded[side]}
         single = {side: [i for i in items[side] if i.row not in gone] for side in SIDES}
-        places = places_of(
-            catalogue, [*single["then"], *single["now"]], [*done.clusters["then"], *done.clusters["now"]]
-        )
-        done.linked = link(catalogue, selection, places)
-        done.joins = join(done.linked.bundles, single, done.clusters, wide, pinned=plan.pinned)
+        if fixed:
+            for item in (*single["then"], *single["now"]):
+                item.nodes = [] if item.hollow else [item.at if item.dot else item.start + 1]
+        else:
+            _join(catalogue, selection, done, single, wide, plan, fixed=False)
         overflow = False
         for side in SIDES:
             done.placed[side], left = place(single[side], most[side], wide, plan.posts(side, scales[side]))
@@ -94,8 +97,28 @@ def settle(
             overflow = overflow or bool(left)
         if not overflow:
             break
+    if fixed:
+        single = {side: [one.item for one in done.placed[side]] for side in SIDES}
+        done.clusters = {side: cluster(crowded[side], side, wide, rests[side]) for side in SIDES}
+        _join(catalogue, selection, done, single, wide, plan, fixed=True)
     tell(catalogue, selection.view, done.linked.bundles)
     return done
+
+
+def _join(
+    catalogue: Catalogue,
+    selection: Selection,
+    done: Joined,
+    single: Mapping[Side, list[Item]],
+    wide: int,
+    plan: Plan,
+    *,
+    fixed: bool,
+) -> None:
+    clusters = [*done.clusters["then"], *done.clusters["now"]]
+    places = places_of(catalogue, [*single["then"], *single["now"]], clusters)
+    done.linked = link(catalogue, selection, places)
+    done.joins = join(done.linked.bundles, single, done.clusters, wide, pinned=plan.pinned or fixed, fixed=fixed)
 
 
 def _compose(

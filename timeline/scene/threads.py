@@ -49,10 +49,12 @@ def join(
     wide: int,
     *,
     pinned: bool = False,
+    fixed: bool = False,
 ) -> list[Join]:
     """Spots for all bundles, apart on each rail; sets the `nodes` of items so that stems know where to stand.
 
-    `pinned`: nodes of bars sit on their first day (in step) and do not slide towards their partner.
+    `pinned`: nodes of bars sit on their first day (in step) and do not slide towards their partner. `fixed`: nodes stay
+    where they are wanted even if they touch, as the stems of a crowded picture were placed before its links were known.
     """
     past = _places(items["then"], clusters["then"])
     present = _places(items["now"], clusters["now"])
@@ -69,7 +71,8 @@ def join(
     for side, owners in (("then", past), ("now", present)):
         mine = sorted((s for (_, s_side), group in spots.items() if s_side == side for s in group), key=lambda s: s.x)
         sizes = [2 * RADIUS + 2 if isinstance(owners[s.key], Cluster) else NODE_GAP for s in mine]
-        moved = spread([s.x for s in mine], NODE_GAP, 4, wide - 4, sizes)
+        wanted = [s.x for s in mine]
+        moved = wanted if fixed else spread(wanted, NODE_GAP, 4, wide - 4, sizes)
         for spot, x in zip(mine, moved, strict=True):
             spot.x = round(min(max(x, spot.x - MOST_NUDGE), spot.x + MOST_NUDGE), 1)
             owner = owners[spot.key]

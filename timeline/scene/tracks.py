@@ -19,7 +19,7 @@ Ints = npt.NDArray[np.int64]
 
 MOST_MARKS: Final = 2_000
 """More events than this in a window are binned, except for the heaviest."""
-HEAVIEST: Final = 120
+HEAVIEST: Final = 72
 _KEPT: Final = 12
 
 
