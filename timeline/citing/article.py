@@ -13,69 +13,11 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from timeline.citing.noise import noise_stretches
+from timeline.citing.word_lists import words
 
 WORD = re.compile(r"[^\W_]+")
 _SENTENCE_END = re.compile(r"[.!?\u2026][\"'\u201d\u2019)\]]*(\s+)(?=[\"'\u201c\u2018(\[]?[A-Z0-9])|\n+")
 _LAST_WORD = re.compile(r"([\w.]+)\W*$")
-# After these a full stop does not end a sentence.
-_ABBREVIATIONS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "gen",
-        "lt",
-        "col",
-        "sgt",
-        "capt",
-        "cpl",
-        "maj",
-        "adm",
-        "sen",
-        "rep",
-        "gov",
-        "st",
-        "no",
-        "nos",
-        "vs",
-        "v",
-        "sr",
-        "jr",
-        "u.s",
-        "u.k",
-        "d.c",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sept",
-        "sep",
-        "oct",
-        "nov",
-        "dec",
-        "inc",
-        "ltd",
-        "co",
-        "corp",
-        "fig",
-        "vol",
-        "pp",
-        "p",
-        "c",
-        "ca",
-        "approx",
-        "hon",
-        "rev",
-        "messrs",
-        "i.e",
-        "e.g",
-    ]
-)
 _SAME = {"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u00b4": "'", "\u2032": "'", "`": "'"}
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 _PLAIN_LETTERS = {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ħ": "h", "æ": "a", "œ": "o", "ß": "s", "þ": "t", "ð": "d"}
@@ -150,7 +92,7 @@ class Article:
             if found.group(1) is not None and found.group(0).startswith("."):
                 before = _LAST_WORD.search(self.text, max(0, found.start() - 12), found.start())
                 word = before.group(1).lower() if before else ""
-                if word in _ABBREVIATIONS or (len(word) == 1 and word != "i"):
+                if word in words("abbreviations") or (len(word) == 1 and word != "i"):
                     continue
             starts.append(found.end())
         return starts

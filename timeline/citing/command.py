@@ -129,3 +129,8 @@ def _finding_lines(text: str, finding: Finding) -> Iterator[str]:
     yield f"    \u201c{quoted}\u201d: {'; '.join(finding.reasons)}"
     if finding.slip:
         yield f"    check this: {finding.slip}"
+
+
+def printed(cited: Sequence[Cited], form: str) -> str:
+    """The answer in one of FORMATS."""
+    return {"text": as_text, "csv": as_csv, "json": as_json}[form](cited)

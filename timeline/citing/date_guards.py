@@ -12,33 +12,11 @@ from typing import Final, TypeAlias
 
 from timeline.citing.article import Article
 from timeline.citing.date_words import MONTHS
+from timeline.citing.word_lists import pattern
 
 Guard: TypeAlias = Callable[[Article, int, int, Mapping[str, str | None]], bool]
 
 _MONEY: Final = re.compile(r"(?:[$\u00a3\u20ac\u00a5#&@]|\brs\.? ?|\busd ?|\beur ?|\bgbp ?)$")
-_NUMBERED: Final = re.compile(
-    r"\b(?:no|nos|nr|number|route|highway|motorway|road|room|flight|page|pages|pp|section|bus|gate|channel|model|psalm|op|opus|unit|lot|resolution|"
-    r"boeing|airbus|windows|chapter|verse|line|article|box|suite|apartment|platform|bond|order|case|area|formula|size|code|zip|extension|"
-    r"id|isbn|asteroid|hill|point|battalion|regiment|squadron|boulevard|avenue|street)\.? ?$"
-)
-_UNITS: Final = re.compile(
-    r"^(?: ?(?:gmt|bst|utc|est|hrs|hours|km|kms|kilometres?|kilometers?|met(?:er|re)s?|miles?|feet|foot|ft|kg|kilos?|tonnes?|tons?|pounds?|dollars?|"
-    r"euros?|percent|per cent|%|\u00b0|degrees?|square|cubic|mw|gw|kw|hp|cc|mph|bn|billion|million|thousand|points?|votes?|seats?|runs?|calories|litres?|"
-    r"barrels?|people|persons|men|women|children|soldiers|troops|prisoners|civilians|workers|jobs|homes|houses|deaths|cases|casualties|dead|"
-    r"victims|refugees|migrants|inmates|convicts|fighters|employees|staff|students|pupils|guests|passengers|copies|words|pages|acres|hectares|"
-    r"bce?|ad)\b|-(?:met(?:er|re)|mile|foot|strong|seat|page|km|ton|tonne|acre|room|member|bed|megawatt|pound|kg|lit(?:er|re)|word|man|calorie|capacity))"
-)
-_INSTITUTION: Final = re.compile(
-    r"^ (?:Committee|Club|Society|Group|Foundation|Collection|Collective|Bar|Hotel|Ltd|Inc|Media|Studios|Records|Brewery)\b"
-)
-_YEAR_CUE: Final = re.compile(
-    r"(?:\b(?:in|of|since|until|till|during|before|after|by|from|year|around|about|circa|early|late|mid|throughout|summer|winter|spring|autumn|"
-    r"election|back to|through|post|pre|following|between|another|new|a|the|its|his|their|our|that|this|like|to|and|or|for|with|on|than|election's|compared with)"
-    r"|[(\[,;:/\"\u201c-])\s*$"
-)
-_STRONG_YEAR_CUE: Final = re.compile(
-    r"\b(?:in|since|until|till|during|before|after|by|from|year|circa|early|late|mid|around|summer|winter|spring|autumn|of|between)\s+$|[(-]$"
-)
 _PLURAL: Final = re.compile(r"^ (?:[a-z]+ )?[a-z]{3,}[^s\W]s\b")
 _MONTH_CUE: Final = re.compile(
     r"\b(?:in|last|next|since|until|till|early|late|mid|this|from|between|by|of|during|through|to|every|and|mid-|before|after|as)[ -]$"
@@ -71,27 +49,52 @@ _OWN_AGE: Final = re.compile(
 _POSSESSED: Final = re.compile(r"\b(?:his|her|their|my|our|your|aged?|temperatures?|degrees)\b[^.]{0,14}$")
 
 
+def _numbered(before: str) -> bool:
+    return pattern("numbered", r"\b", r"\.? ?$").search(before) is not None
+
+
+def _counts(after: str) -> bool:
+    return (
+        re.match(r" ?[%\u00b0]", after) is not None
+        or pattern("units", " ?", r"\b").match(after) is not None
+        or pattern("unit parts", "-", "").match(after) is not None
+    )
+
+
+def _institution(article: Article, end: int) -> bool:
+    """ "The 1922 Committee": with a capital, the word after the number makes it part of a name."""
+    named = article.text[end : end + 2][1:].isupper()
+    return named and pattern("institution", " ", r"\b").match(article.folded[end : end + 24]) is not None
+
+
+def _year_cue(before: str) -> bool:
+    return (
+        pattern("year cue", r"\b", r"\s*$").search(before) is not None
+        or re.search(r"[(\[,;:/\"-]\s*$", before) is not None
+    )
+
+
+def _sure_year(before: str) -> bool:
+    return pattern("sure year cue", r"\b", r"\s+$").search(before) is not None or before.endswith(("(", "-"))
+
+
 def bare_year(article: Article, start: int, end: int, groups: Mapping[str, str | None]) -> bool:
     """A number of four digits that stands alone is a year unless it counts, prices or numbers something."""
     folded = article.folded
     before, after = folded[max(0, start - 24) : start], folded[end : end + 24]
-    if _MONEY.search(before) or re.search(r"\d[.,:/-]$|[a-z]$|\d $", before) or _NUMBERED.search(before):
+    if _MONEY.search(before) or re.search(r"\d[.,:/-]$|[a-z]$|\d $", before) or _numbered(before):
         return False
-    if (
-        re.match(r"[a-z%\u00b0]|[:/]\d|,\d{3}\b|-\d", after)
-        or _UNITS.match(after)
-        or _INSTITUTION.match(article.text[end : end + 24])
-    ):
+    if re.match(r"[a-z%\u00b0]|[:/]\d|,\d{3}\b|-\d", after) or _counts(after) or _institution(article, end):
         return False
     if int(folded[start:end]) % 50 == 0 and folded[start:end] != "2000":
-        return bool(_STRONG_YEAR_CUE.search(before)) and not _PLURAL.match(after)
-    return bool(_YEAR_CUE.search(before)) or not before.strip() or bool(re.search(r"[.!?\n] ?$|[a-z'] $", before))
+        return bool(_sure_year(before)) and not _PLURAL.match(after)
+    return bool(_year_cue(before)) or not before.strip() or bool(re.search(r"[.!?\n] ?$|[a-z'] $", before))
 
 
 def year_range(article: Article, start: int, end: int, groups: Mapping[str, str | None]) -> bool:
     """A range runs forward and is not a count, a price or a score."""
     before = article.folded[max(0, start - 24) : start]
-    if _MONEY.search(before) or _NUMBERED.search(before) or _UNITS.match(article.folded[end : end + 24]):
+    if _MONEY.search(before) or _numbered(before) or _counts(article.folded[end : end + 24]):
         return False
     year, other, short = groups.get("y"), groups.get("y2"), groups.get("z")
     if groups.get("m") or groups.get("e") or year is None:
@@ -162,7 +165,7 @@ def short_year_cue(article: Article, start: int, end: int, groups: Mapping[str, 
 
 def fall(article: Article, start: int, end: int, groups: Mapping[str, str | None]) -> bool:
     """ "The fall of 1989" is a season; "fall of Saigon" never reaches this check, but "spring of 1500 soldiers" would."""
-    return not _UNITS.match(article.folded[end : end + 24])
+    return not _counts(article.folded[end : end + 24])
 
 
 def short_decade(article: Article, start: int, end: int, groups: Mapping[str, str | None]) -> bool:

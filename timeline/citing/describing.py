@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -11,12 +10,9 @@ from timeline.citing.candidates import Candidate, Reader
 from timeline.citing.dates_in_text import DateFound
 from timeline.citing.knowledge import Evidence, KnownEvent
 from timeline.citing.weighing import DateFit, Support, Weighed, date_fit, date_reason, listed, support
+from timeline.citing.word_lists import pattern
 from timeline.dates import Span, civil
 
-_LIFE: Final = re.compile(
-    r" (?:born|birth|birthday|baby|married|wedding|graduated|enrolled|founded|opened|album|released|debut|died aged|career|joined the|appointed|"
-    r"sales|revenue|rose to|fell to|per cent|percent|shares|census|grew up|moved to) "
-)
 _RECENT_DAYS: Final = 20 * 365
 _LONGEST: Final = 140
 
@@ -85,7 +81,7 @@ def _weigh(
         weighed.reasons.append("nothing but the date says so")
     if date.span.precision == "day" and _recent(date.span, published) and not found.sentence:
         weighed.add(-2.0)
-    if _LIFE.search(around.line):
+    if pattern("life", " ", " ").search(around.line):
         weighed.add(-2.2)
     if around.sense is not None:
         weighed.add(weighing.OTHER_SENSE_POINTS)

@@ -134,4 +134,5 @@ def _finding(article: Article, one: Candidate) -> Finding:
         reasons=tuple(dict.fromkeys(one.weighed.reasons)),
         slip=one.slip,
         row=event.row if event.source == "gazetteer" else None,
+        citable=event.row.get("kind") == "history",
     )

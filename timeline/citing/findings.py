@@ -30,6 +30,7 @@ class Finding:
     reasons: tuple[str, ...]
     slip: str | None
     row: Mapping[str, str] | None
+    citable: bool = True  # False for what the catalogue itself files under `today`: its citations cannot cite that
 
     def as_dict(self) -> dict[str, Any]:
         """The finding as `cite --format json` prints it."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import io
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -33,14 +35,26 @@ class GazetteerRow:
 
 def read_gazetteer() -> tuple[GazetteerRow, ...]:
     """Every row of the bundled table, in its order (by date)."""
-    with files("timeline.citing").joinpath("gazetteer.csv").open(encoding="utf-8", newline="") as table:
-        return tuple(_row(cells) for cells in csv.DictReader(table))
+    text = files("timeline.citing").joinpath("gazetteer.csv").read_text(encoding="utf-8")
+    return tuple(_row(cells) for cells in csv.DictReader(io.StringIO(text, newline="")))
 
 
-def _row(cells: dict[str, str]) -> GazetteerRow:
-    lists = {name: _items(cells[name]) for name in ("aliases", "ambiguous_aliases", "context", "themes")}
-    plain = {name: cells[name] for name in ("id", "title", "date", "place", "lat", "lon", "url", "note")}
-    return GazetteerRow(**plain, **lists, verified=cells["verified"] == "yes")
+def _row(cells: Mapping[str, str]) -> GazetteerRow:
+    return GazetteerRow(
+        id=cells["id"],
+        title=cells["title"],
+        date=cells["date"],
+        place=cells["place"],
+        lat=cells["lat"],
+        lon=cells["lon"],
+        aliases=_items(cells["aliases"]),
+        ambiguous_aliases=_items(cells["ambiguous_aliases"]),
+        context=_items(cells["context"]),
+        themes=_items(cells["themes"]),
+        url=cells["url"],
+        note=cells["note"],
+        verified=cells["verified"] == "yes",
+    )
 
 
 def _items(cell: str) -> tuple[str, ...]:

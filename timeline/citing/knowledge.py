@@ -24,112 +24,11 @@ from timeline.citing.names import (
     unique,
 )
 from timeline.citing.spelling import Speller
+from timeline.citing.word_lists import words
 from timeline.dates import DateError, Span, civil, parse
 
 Source: TypeAlias = Literal["catalogue", "gazetteer"]
 
-_STOP: Final = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "in",
-        "on",
-        "at",
-        "and",
-        "to",
-        "for",
-        "from",
-        "by",
-        "with",
-        "its",
-        "his",
-        "her",
-        "their",
-        "under",
-        "after",
-        "before",
-        "near",
-        "over",
-        "into",
-        "as",
-        "or",
-        "us",
-        "united",
-        "states",
-        "war",
-        "great",
-        "first",
-        "second",
-        "battle",
-        "new",
-        "end",
-        "day",
-        "not",
-        "no",
-        "one",
-        "that",
-        "is",
-        "was",
-        "were",
-        "begins",
-        "takes",
-        "becomes",
-        "leaves",
-        "off",
-        "eastern",
-        "western",
-        "northern",
-        "southern",
-        "world",
-        "worldwide",
-        "europe",
-        "city",
-        "north",
-        "south",
-        "east",
-        "west",
-        "americas",
-        "sea",
-        "river",
-        "coast",
-        "valley",
-        "region",
-        "then",
-        "london",
-        "washington",
-        "york",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "trade",
-        "city",
-        "center",
-        "centre",
-        "president",
-        "government",
-        "people",
-        "their",
-        "minister",
-        "prime",
-        "begin",
-        "may",
-        "who",
-        "general",
-        "house",
-        "home",
-    ]
-)
 _MAX_INDEXED_YEARS: Final = 4
 _COLUMNS: Final = ("id", "kind", "title", "date", "place", "summary", "aliases", "source", "url")
 
@@ -328,7 +227,7 @@ class _Builder:
                 entry.verified,
                 entry.core,
                 evidence,
-                _as_row(entry),
+                as_row(entry),
             )
         )
 
@@ -356,7 +255,7 @@ class _Builder:
         for word in content_words(title):
             add(word, max(0.4, 0.9 - 0.15 * log2(self._frequency[word.lower()] or 1)))
         for word in re.findall(r"(?<![.!?] )(?<!^)\b[A-Z][a-z]{3,}", summary):
-            if word.lower() not in _STOP:
+            if word.lower() not in words("stop"):
                 add(word, max(0.35, 0.8 - 0.2 * log2(self._frequency[fold_name(word)] or 1)))
         return tuple(found.values())
 
@@ -422,7 +321,7 @@ def _needle(folded: str) -> str:
 
 
 def content_words(text: str) -> list[str]:
-    return [word for word in re.findall(r"[^\W\d_]{3,}", text) if word.lower() not in _STOP]
+    return [word for word in re.findall(r"[^\W\d_]{3,}", text) if word.lower() not in words("stop")]
 
 
 def _related(events: Sequence[KnownEvent], finder: NameFinder) -> dict[int, frozenset[int]]:
@@ -449,7 +348,7 @@ def _by_year(events: Sequence[KnownEvent]) -> dict[int, tuple[int, ...]]:
     return {year: tuple(sorted(found)) for year, found in years.items()}
 
 
-def _as_row(entry: GazetteerRow) -> dict[str, str]:
+def as_row(entry: GazetteerRow) -> dict[str, str]:
     """A gazetteer row as a row of events.csv, ready to be added."""
     return {
         "id": entry.id, "kind": "history", "title": entry.title, "date": entry.date, "date_note": "", "place": entry.place, "lat": entry.lat,

@@ -33,8 +33,10 @@ def citation_rows(text: ArticleText, findings: Findings, report: str = "") -> li
     best: dict[str, Finding] = {}
     for one in findings.events:
         held = best.get(one.event)
-        if one.kind == "history" and (
-            held is None or (bool(one.slip), one.confidence) > (bool(held.slip), held.confidence)
+        if (
+            one.kind == "history"
+            and one.citable
+            and (held is None or (bool(one.slip), one.confidence) > (bool(held.slip), held.confidence))
         ):
             best[one.event] = one
     return [_citation(text, one, report or report_id(text), present) for one in best.values()]

@@ -33,11 +33,11 @@ def on_cluster(work: Iterator[Chunk], seed: Seed, scheduler: str) -> Iterator[Sc
 
 def _client(scheduler: str) -> Any:
     try:
-        from distributed import Client
+        import distributed
     except ImportError:
         raise ClusterError("--scheduler needs Dask, which is not installed: pip install 'echoline[cluster]'.") from None
     try:
-        client = Client(scheduler, timeout=_PATIENCE, set_as_default=False)
+        client: Any = _untyped(distributed, "Client")(scheduler, timeout=_PATIENCE, set_as_default=False)
     except (OSError, TimeoutError, ValueError) as error:
         raise ClusterError(
             f"No Dask scheduler answers at {scheduler} ({type(error).__name__}). Is it running? Its address looks like tcp://127.0.0.1:8786."
@@ -48,14 +48,19 @@ def _client(scheduler: str) -> Any:
     return client
 
 
+def _untyped(module: Any, name: str) -> Any:
+    """A function of a module that ships no types."""
+    return getattr(module, name)
+
+
 def _scanned(client: Any, work: Iterator[Chunk], seed: Seed) -> Iterator[Scanned]:
-    from distributed import as_completed
+    import distributed
 
     def submit(chunk: Chunk) -> Any:
         return client.submit(scan_chunk, chunk, seed, pure=False, retries=_TRIES)
 
     threads = sum(client.nthreads().values()) or 1
-    running = as_completed(loop=client.loop)
+    running = _untyped(distributed, "as_completed")(loop=client.loop)
     given = 0
     for chunk in work:
         running.add(submit(chunk))

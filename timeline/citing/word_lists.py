@@ -1,0 +1,34 @@
+"""The lists of words.txt, and the patterns made of them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def _sections() -> dict[str, tuple[str, ...]]:
+    text = files("timeline.citing").joinpath("words.txt").read_text(encoding="utf-8")
+    sections: dict[str, list[str]] = {}
+    name = ""
+    for line in text.splitlines():
+        if line.startswith("["):
+            name = line.strip("[]").partition(":")[0]
+            sections[name] = []
+        elif line.strip() and not line.startswith("#"):
+            sections[name].extend(part.strip() for part in line.split(" | "))
+    return {name: tuple(found) for name, found in sections.items()}
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """The words of a list; KeyError if there is no such list."""
+    return frozenset(_sections()[name])
+
+
+@cache
+def pattern(name: str, before: str = "", after: str = "") -> re.Pattern[str]:
+    """The alternatives of a list as one pattern, between what must stand before and after; the longest come first."""
+    alternatives = "|".join(sorted(_sections()[name], key=len, reverse=True))
+    return re.compile(f"{before}(?:{alternatives}){after}")
