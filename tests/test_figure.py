@@ -106,6 +106,11 @@ def test_the_pointer_reaches_every_spot_of_a_mark_and_of_a_thread():
         assert min((x - a) ** 2 + (y - b) ** 2 for a, b in hits) <= reach**2
 
 
+def test_a_page_that_finds_the_pointer_itself_gets_no_places_to_click():
+    _, traces = parts(full_scene(), hits=False)
+    assert set(traces) == {figure.DOTS, figure.WORDS}
+
+
 def test_a_thread_can_be_found_by_its_key():
     told, _ = parts(full_scene())
     assert {"times>chosen", ">many", "times>stub"} <= {shape.get("name") for shape in told["layout"]["shapes"]}

@@ -201,10 +201,13 @@ def test_links_can_be_coloured_by_relation():
     assert 'class="l rc"' in draw(scene(threads=(thread(relation="contrast"),)), colour_by="relation", styles=False)
 
 
-def test_an_empty_picture_says_what_is_missing():
-    assert "No report in this selection cites these years" in texts(
-        draw(scene(empty="No report in this selection cites these years"))
-    )
+@pytest.mark.parametrize("wide", [240.0, 640.0])
+def test_an_empty_picture_says_what_is_missing_within_its_width(wide):
+    svg = draw(scene(empty="Nothing in the catalogue meets these filters.", width=wide), standalone=True)
+    lines = [t for t in tree(svg).iter(f"{NS}text") if "g" in t.get("class").split()]
+    assert " ".join(t.text for t in lines) == "Nothing in the catalogue meets these filters."
+    assert all(float(t.get("textLength")) < wide for t in lines)
+    assert 'class="cd"' in svg
 
 
 def test_a_page_can_serve_the_rules_once():

@@ -23,7 +23,7 @@ from timeline.palette_shapes import (
     nodes_shown,
 )
 from timeline.palette_strokes import along, length
-from timeline.palette_words import ROLES, clean
+from timeline.palette_words import ROLES, clean, message
 from timeline.scene.scene import Mark, Point, Scene, Text
 
 CONFIG: Final[Mapping[str, Any]] = {
@@ -46,12 +46,18 @@ _MARKUP: Final = str.maketrans({"&": "&#38;", "<": "&#60;", ">": "&#62;", "$": "
 
 
 def draw(
-    scene: Scene, *, theme: Theme = "light", colour_by: ColourBy = "verdict", paper: str | None = None
+    scene: Scene,
+    *,
+    theme: Theme = "light",
+    colour_by: ColourBy = "verdict",
+    paper: str | None = None,
+    hits: bool = True,
 ) -> go.Figure:
     """The picture as a Plotly figure of `scene.width` by `scene.height` pixels, axes in pixels, y downwards.
 
     Every point of the trace `hits` has customdata `[kind, key]`, kinds as in `svg.draw`; the first shape of a thread
-    whose `name` is a thread's key lets a page find the line. `paper` replaces the theme's ground.
+    whose `name` is a thread's key lets a page find the line. `paper` replaces the theme's ground;
+    `hits=False` leaves that trace out, for a page that finds out itself what the pointer is on.
     """
     colours = dict(THEMES[theme]) | ({"paper": paper} if paper else {})
     axis = {"visible": False, "fixedrange": True, "showgrid": False, "zeroline": False}
@@ -78,7 +84,7 @@ def draw(
         },
         "shapes": Shapes(colours, colour_by).scene(scene),
     }
-    data = [_dots(scene, colours), _words(scene, colours), _hits(scene)]
+    data = [_dots(scene, colours), _words(scene, colours)] + ([_hits(scene)] if hits else [])
     # the parts are ours and tested against the browser: validating each of a thousand shapes costs a second
     return go.Figure(data=data, layout=layout, _validate=False)
 
@@ -175,8 +181,9 @@ def _texts(scene: Scene) -> Iterator[tuple[Text, str]]:
     for found in loose:
         if found is not None:
             yield found, ROLES[found.role].ink
-    if scene.empty:
-        yield Text(scene.empty, scene.width / 2, scene.height / 2, 0, "gutter", 16, 400, "middle"), "ink-2"
+    told = message(scene)
+    for line in told[1] if told else ():
+        yield line, ROLES[line.role].ink
 
 
 def _hits(scene: Scene) -> dict[str, Any]:

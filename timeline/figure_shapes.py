@@ -25,6 +25,7 @@ from timeline.palette_strokes import (
     points_path,
     strokes,
 )
+from timeline.palette_words import message
 from timeline.scene.scene import Box, Break, Brush, Mark, Scene, Stem, Tag, Thread
 
 Shape = dict[str, Any]
@@ -91,6 +92,10 @@ class Shapes:
                 self.fill(box_path(ground(text)), "paper")
         if scene.brush:
             self._brush(scene.brush)
+        told = message(scene)
+        if told is not None:
+            self.fill(box_path(told[0]), "surface")
+            self.line(box_path(told[0]), "rule-strong")
         return self.list
 
     def _break(self, gap: Break) -> None:

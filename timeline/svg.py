@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from timeline.palette import ColourBy
-from timeline.palette_shapes import hit_boxes, nodes_shown
+from timeline.palette_shapes import box_path, hit_boxes, nodes_shown
 from timeline.palette_strokes import Stroke, halos, num
-from timeline.palette_words import ROLES
+from timeline.palette_words import ROLES, message
 from timeline.scene.scene import Mark, Scene, Text, Thread
 from timeline.svg_caption import SIZES, Block, Caption, foot, head
 from timeline.svg_marks import (
@@ -19,6 +19,7 @@ from timeline.svg_marks import (
     mark_shape,
     mark_words,
     node,
+    path,
     rails,
     rect,
     stems,
@@ -189,9 +190,8 @@ class _Pen:
 
     def _empty(self) -> str:
         """What to say when there is nothing to draw."""
-        if not self.scene.empty:
+        told = message(self.scene)
+        if told is None:
             return ""
-        middle = Text(
-            self.scene.empty, self.scene.width / 2, self.scene.height / 2, 0, "gutter", 16, 400, anchor="middle"
-        )
-        return text_element(middle)
+        card, lines = told
+        return path(box_path(card), "cd") + "".join(text_element(line, fixed=self.fixed) for line in lines)

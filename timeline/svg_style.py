@@ -68,6 +68,7 @@ _RULES: Final = """\
 {r} .hn{fill:none;stroke:@now-band;stroke-width:2.2}
 {r} .sm{fill:@ink-2}
 {r} .lk{font-family:@sans;font-size:13.5px;font-weight:600;text-decoration:underline}
+{r} .cd{fill:@surface;stroke:@rule-strong}
 {r} .hd{font-family:@serif;font-weight:600;font-size:23px}
 """
 _LINKED: Final = """\
