@@ -247,6 +247,13 @@ def test_a_reader_who_accepts_no_compression_gets_none(server: Served):
 
 def test_a_query_of_100_kb_gets_a_clear_word(server: Served):
     status, _, body = server.get("/?q=" + "a" * 100_000)
+    assert status == 200
+    assert b"The address is 100,00" in body
+    assert b"at most" in body
+
+
+def test_an_address_beyond_all_measure_is_refused_by_a_word(server: Served):
+    status, _, body = server.get("/?q=" + "a" * 300_000)
     assert status in (400, 414)
     assert b"Request Line is too large" in body
     assert server.json("/healthz")["ok"] is True

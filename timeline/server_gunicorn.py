@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from gunicorn.app.base import BaseApplication
-from gunicorn.http import wsgi
+from gunicorn.http import message, wsgi
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from timeline.live import LOG, LiveCatalogue
@@ -26,6 +26,8 @@ THREADS: Final = 8
 PATIENCE: Final = 60.0
 """Seconds that a request may take, from its first byte to the last of its answer."""
 MOST_WORKERS: Final = 4
+LONGEST_ADDRESS: Final = 256 * 1024
+"""Bytes of the first line of a request; the View itself says what it makes of a query that is too long for it."""
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -125,6 +127,8 @@ def run(
 
     def begin(_: object) -> None:
         wsgi.Response = QuietResponse
+        # gunicorn takes no larger setting than this constant of its own.
+        message.MAX_REQUEST_LINE = LONGEST_ADDRESS
         live.watch(threading.Event())
 
     # What is loaded now is shared by all workers and never garbage: looking through it would stop them now and then.
@@ -142,7 +146,7 @@ def run(
             "graceful_timeout": 10,
             "keepalive": 15,
             "preload_app": True,
-            "limit_request_line": 8190,
+            "limit_request_line": LONGEST_ADDRESS,
             "limit_request_fields": 60,
             "limit_request_field_size": 8190,
             "loglevel": "warning",
