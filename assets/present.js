@@ -5,7 +5,14 @@
   var slides = Array.from(document.querySelectorAll(".slide"));
   if (!slides.length) return;
   var $ = function (selector) { return document.querySelector(selector); };
-  var query = new URLSearchParams(location.search);
+  // A page opened from a folder may not change its address before the #, so there all of it stands behind.
+  var folder = location.protocol === "file:";
+  function params() { return new URLSearchParams(folder ? location.hash.slice(1) : location.search); }
+  function address(now) {
+    var text = now.toString().replace(/%3A/g, ":").replace(/%2C/g, ",").replace(/%7E/g, "~");
+    return location.pathname + (folder ? "#" : "?") + text;
+  }
+  var query = params();
   var speaker = query.get("notes") === "1";
   var NAMES = { context: "Context", passage: "Passage", claim: "Claim", record: "Record", parallel: "Parallel",
     question: "Question", opening: "Opening", order: "Cards", answer: "Order", sources: "Sources" };
@@ -118,17 +125,16 @@
 
   /* ---- the address ---- */
   function write(moved) {
-    var now = new URLSearchParams(location.search);
+    var now = params();
     now.set("step", slides[state.step].dataset.step);
     if (state.part) now.set("part", state.part + 1); else now.delete("part");
     if (state.all) now.set("all", "1"); else now.delete("all");
     var look = document.documentElement.dataset.theme;
     if (look) now.set("look", look);
-    var address = location.pathname + "?" + now.toString().replace(/%3A/g, ":").replace(/%2C/g, ",").replace(/%7E/g, "~") + location.hash;
-    history[moved ? "pushState" : "replaceState"](null, "", address);
+    history[moved ? "pushState" : "replaceState"](null, "", address(now));
   }
   function read() {
-    var now = new URLSearchParams(location.search), wanted = now.get("step");
+    var now = params(), wanted = now.get("step");
     if (wanted === null) wanted = body.dataset.start;
     var at = slides.findIndex(function (slide) { return slide.dataset.step === String(Number(wanted)); });
     // A part goes with a step: a link to a selected citation opens at its first.
@@ -143,7 +149,7 @@
   function send(message) {
     if (channel) channel.postMessage(message);
     // Pages opened from a folder share no channel; they still know who opened whom.
-    if (peer && !peer.closed && location.protocol === "file:") peer.postMessage(message, "*");
+    if (peer && !peer.closed && folder) peer.postMessage(message, "*");
   }
   function hear(message) {
     if (!message || message.echoline !== 1) return;
@@ -162,10 +168,10 @@
 
   function notes() {
     if (speaker) return;
-    var now = new URLSearchParams(location.search);
+    var now = params();
     now.set("notes", "1");
     now.set("step", slides[state.step].dataset.step);
-    peer = window.open(location.pathname + "?" + now, "echoline-notes", "popup,width=900,height=700") || peer;
+    peer = window.open(address(now), "echoline-notes", "popup,width=900,height=700") || peer;
   }
   function drawNotes() {
     var slide = slides[state.step];
@@ -221,7 +227,8 @@
     next: next, back: back, full: full, help: help, notes: notes, dark: dark, close: function () { $(".help").close(); },
     blank: function () { $(".help").close(); blank($(".blank").hidden); },
     reset: function () { started = Date.now(); tick(); tell(); },
-    handout: function () { $(".help").close(); body.classList.add("paper"); $("#handout").scrollIntoView(); }
+    handout: function () { $(".help").close(); body.classList.add("paper-open"); scrollTo(0, 0); },
+    slides: function () { body.classList.remove("paper-open"); draw(); }
   };
 
   document.addEventListener("click", function (event) {
@@ -244,7 +251,10 @@
     Backspace: back, Home: function () { go(0, 0); }, End: function () { go(last, 0); }, Escape: leave };
   var LETTERS = { f: full, ".": DO.blank, b: DO.blank, n: notes, "?": help, d: dark, a: function () { setAll(!state.all); } };
   document.addEventListener("keydown", function (event) {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || body.classList.contains("paper")) return;
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || body.classList.contains("paper-open")) {
+      if (event.key === "Escape" && body.classList.contains("paper-open")) DO.slides();
+      return;
+    }
     var key = event.key, target = event.target;
     if ($(".help").open) { if (key === "?") { event.preventDefault(); help(); } return; }
     if (!$(".blank").hidden && key !== "Escape") { event.preventDefault(); if (KEYS[key] || LETTERS[key.toLowerCase()]) blank(false); return; }

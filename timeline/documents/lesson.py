@@ -81,7 +81,7 @@ class Source:
 class Lesson:
     """What is presented, printed and taken offline: the steps, the question that drives them, and every source.
 
-    `left_out` counts the citations beyond MOST_STEPS. `finding` says what the chart shows, `written` whether the steps
+    `left_out` counts the citations beyond the most that a lesson has. `finding` says what the chart shows, `written` whether the steps
     come from stories.csv.
     """
 
@@ -106,13 +106,13 @@ class Lesson:
         return sum(step.minutes for step in self.steps)
 
 
-def lesson(catalogue: Catalogue, subject: Subject) -> Lesson:
-    """The lesson about a subject, as the view of the subject leaves it."""
+def lesson(catalogue: Catalogue, subject: Subject, most: int = MOST_STEPS) -> Lesson:
+    """The lesson about a subject, as the view of the subject leaves it; one that is made has at most `most` steps."""
     steps = tuple(_written(catalogue, subject)) if subject.kind == "story" else ()
     written, left_out = bool(steps), 0
     if not written:
         made = _made(catalogue, subject)
-        steps, left_out = tuple(made[:MOST_STEPS]), max(0, len(made) - MOST_STEPS)
+        steps, left_out = tuple(made[:most]), max(0, len(made) - most)
     selection = subject.selection
     return Lesson(
         subject=subject,

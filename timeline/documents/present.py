@@ -71,6 +71,8 @@ def page(
     made = lesson(catalogue, subject)
     strips = strip(picture(catalogue, subject, WIDTH, today))
     view = subject.view
+    order = order_cards(catalogue, made)
+    answer = strips.numbered([card.ref for card in sorted(order, key=lambda card: card.place)])
     return render(
         "present/deck.html",
         lesson=made,
@@ -84,7 +86,8 @@ def page(
         steps=[(step, sizes(step), Markup(strips.lit(step.ref, step.card, step.number))) for step in made.steps],  # noqa: S704
         title_size=present_fit.fit(made.title, 1180, 90, most=64, weight=600),
         driving_size=present_fit.fit(made.question, 1180, 190, most=80),
-        order=order_cards(catalogue, made),
+        order=order,
+        answer=Markup(answer.replace('class="ec strip"', 'class="ec strip answer"', 1)),  # noqa: S704
         sources=source_slides(made),
         start=first_step(made, view.event, view.report),
         address=address,

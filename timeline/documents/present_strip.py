@@ -6,7 +6,7 @@ It is laid out 640 units wide and shown at least 1280 pixels wide, so that the s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -28,6 +28,7 @@ _BASELINE: Final = {"then": 13.0, "now": 94.0}
 _MARGIN: Final = 8.0
 _THIN, _DOT, _BAR = 2.4, 2.4, 15.0
 _TITLE, _DATE, _TAG = 12.5, 12.0, 12.0
+_DISC: Final = 8.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +53,16 @@ class Strip:
         """
         uses = self._uses("rest", "st-rest")
         if card is None:
-            overlay = _overlay(self.scene, [ref], None, number, judged=False)
-            return _svg(uses + overlay, f"{ref.title}, {ref.date}")
+            return _svg(uses + _overlay(self.scene, [ref], None, number, judged=False), f"{ref.title}, {ref.date}")
         ends = [card.history] + ([card.about] if card.about else [])
         before, after = (_overlay(self.scene, ends, card, number, judged=judged) for judged in (False, True))
         now = card.about or card.report
         words = f"{card.history.title}, {card.history.date}, and {now.title}, {now.date}: {card.apart}"
         return _svg(f'{uses}<g class="st-open">{before}</g><g class="st-known">{after}</g>', words)
+
+    def numbered(self, refs: Sequence[Ref]) -> str:
+        """The events with their numbers, in the order given: what shows how the cards should have stood."""
+        return _svg(self._uses("rest", "st-rest") + _numbers(self.scene, refs), "The events in their order on the timeline")
 
     def _uses(self, name: str, look: str = "") -> str:
         called = f' class="{look}"' if look else ""
@@ -184,6 +188,7 @@ def _overlay(scene: Scene, ends: list[Ref], card: Card | None, number: int, *, j
     """The marks of the ends at full size with their names, and the thread between them."""
     verdict = card.verdict if card and judged else "unchecked"
     thread = _thread_of(scene, card)
+    threads = [thread] if thread else [] if card else _threads_of(scene, ends[0])
     marks = [_lit_mark(scene, ref) for ref in ends]
     shown = [mark for mark in marks if mark is not None]
     grounds = "".join(_plate(mark) for mark in shown)
@@ -200,8 +205,11 @@ def _overlay(scene: Scene, ends: list[Ref], card: Card | None, number: int, *, j
             for stem in scene.stems
             if stem.key in keys and _joins(stem, thread)
         ),
-        threads=(replace(thread, verdict=verdict, width=3.4, state="selected", parts=(), count=1),) if thread else (),
-        nodes=_nodes(thread),
+        threads=tuple(
+            replace(one, verdict=verdict, width=3.4 if thread else 2.0, state="selected", parts=(), count=1)
+            for one in threads
+        ),
+        nodes=tuple(node for one in threads for node in _nodes(one)),
         tags=(_tag(thread, card, verdict if judged else ""),) if thread and card else (),
     )
     drawn = svg.draw(lit, styles=False, hidden=True, ids_prefix=f"st{number}{'a' if judged else 'b'}")
@@ -223,9 +231,12 @@ def _joins(stem: Stem, thread: Thread | None) -> bool:
     return min(abs(stem.end[0] - x) for x in (thread.curve[0][0], thread.curve[3][0])) < 1.0
 
 
-def _nodes(thread: Thread | None) -> tuple[Node, ...]:
-    if thread is None:
-        return ()
+def _threads_of(scene: Scene, ref: Ref) -> list[Thread]:
+    """Every thread that begins, ends or is told at the event or report."""
+    return [one for one in scene.threads if ref.id in (one.report, one.history, one.about)]
+
+
+def _nodes(thread: Thread) -> tuple[Node, ...]:
     (x0, _), (x1, _) = thread.curve[0], thread.curve[3]
     first = Node(thread.history, "then", x0, _THEN_RAIL, "lit")
     return (first,) if thread.stub else (first, Node(thread.about, "now", x1, _NOW_RAIL, "lit"))
@@ -247,23 +258,26 @@ def _lit_mark(scene: Scene, ref: Ref) -> Mark | None:
 
 
 def _label(mark: Mark, ref: Ref) -> Label:
-    """Title and date in the bar, else on the side with more room; the title gives way before the date does."""
-    date = ref.short
-    date_width = widths.width(date, _DATE, "cond", 400)
-    whole = widths.width(ref.title, _TITLE, "cond", 600) + 6 + date_width
-    inside = mark.shape == "bar" and whole + 12 <= mark.box.width
-    left, right = mark.box.x0 - _MARGIN - 6, WIDTH - _MARGIN - mark.box.x1 - 6
-    room = mark.box.width - 12 if inside else max(left, right) if whole > right else right
-    title = widths.cut(ref.title, 80, max_width=max(room - 6 - date_width, 0.0), size=_TITLE, weight=600)
-    title_width = widths.width(title, _TITLE, "cond", 600)
-    width = title_width + 6 + date_width
-    x = mark.box.x0 + 7 if inside else mark.box.x1 + 6 if room == right else mark.box.x0 - 6 - width
-    y = mark.y + 4.3
-    lines = (
-        Text(title, x, y, title_width, "title", _TITLE, 600),
-        Text(date, x + title_width + 6, y, date_width, "date", _DATE, 400),
-    )
-    return Label(lines, Box(x - 3, mark.y - 8, x + width + 3, mark.y + 8), inside)
+    """Title and date in the bar, else right or left of it; where there is no room for both the date goes, then words."""
+    date_width = widths.width(ref.short, _DATE, "cond", 400)
+    title, title_width = ref.title, widths.width(ref.title, _TITLE, "cond", 600)
+    rooms = {
+        "inside": mark.box.width - 12 if mark.shape == "bar" else 0.0,
+        "right": WIDTH - _MARGIN - mark.box.x1 - 6,
+        "left": mark.box.x0 - 6 - _MARGIN,
+    }
+    dated = next((place for place, room in rooms.items() if title_width + 6 + date_width <= room), "")
+    place = dated or next((place for place, room in rooms.items() if title_width <= room), "")
+    if not place:
+        place = max(rooms, key=lambda one: rooms[one])
+        title = widths.cut(title, len(title), max_width=rooms[place], size=_TITLE, weight=600)
+        title_width = widths.width(title, _TITLE, "cond", 600)
+    full = title_width + (6 + date_width if dated else 0.0)
+    x = {"inside": mark.box.x0 + 7, "right": mark.box.x1 + 6, "left": mark.box.x0 - 6 - full}[place]
+    lines = [Text(title, x, mark.y + 4.3, title_width, "title", _TITLE, 600)]
+    if dated:
+        lines.append(Text(ref.short, x + title_width + 6, mark.y + 4.3, date_width, "date", _DATE, 400))
+    return Label(tuple(lines), Box(x - 3, mark.y - 8, x + full + 3, mark.y + 8), place == "inside")
 
 
 def _plate(mark: Mark) -> str:
@@ -272,6 +286,23 @@ def _plate(mark: Mark) -> str:
         return ""
     box = mark.label.box
     return f'<rect class="{mark.side[0]}b" x="{box.x0:.1f}" y="{box.y0:.1f}" width="{box.width:.1f}" height="{box.height:.1f}"/>'
+
+
+def _numbers(scene: Scene, refs: Sequence[Ref]) -> str:
+    """A numbered disc at each event, moved aside where two would meet."""
+    drawn, taken = [], {"then": -99.0, "now": -99.0}
+    for number, ref in enumerate(refs, 1):
+        mark = next((one for one in scene.marks if one.key == ref.id or ref.id in one.members), None)
+        if mark is None:
+            continue
+        side = mark.side
+        x = min(max(mark.box.x0, taken[side] + 2 * _DISC + 1, _DISC + 2), WIDTH - _DISC - 2)
+        taken[side] = x
+        drawn.append(
+            f'<circle class="{side[0]}n" cx="{x:.1f}" cy="{_LIT[side]}" r="{_DISC}"/>'
+            f'<text class="m w6 st-number" x="{x:.1f}" y="{_LIT[side] + 4.4:.1f}">{number}</text>'
+        )
+    return "".join(drawn)
 
 
 def _tag(thread: Thread, card: Card, verdict: str) -> Tag:

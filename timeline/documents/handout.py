@@ -1,0 +1,106 @@
+"""/handout/ID: the lesson on paper, A4 or Letter, with blanks to fill in or with the answers; safe in grey."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final, Literal
+
+from flask import Blueprint, Response, abort, request
+from markupsafe import Markup
+
+from timeline import resources, svg
+from timeline.catalogue import Catalogue
+from timeline.documents import facts
+from timeline.documents.facts import Card
+from timeline.documents.lesson import Lesson, lesson
+from timeline.documents.lesson_order import order_cards
+from timeline.documents.lesson_questions import HABITS
+from timeline.documents.present import own_search, path, picture
+from timeline.documents.present_templates import render
+from timeline.documents.site import Site
+from timeline.documents.subjects import Subject, find
+from timeline.palette import THEMES
+
+Answers = Literal["0", "1", "both"]
+CHART_WIDTH: Final = 680
+MOST_CARDS: Final = 12
+"""Cards to cut out, and citations in the table: what four pages hold."""
+
+
+def register(documents: Blueprint, site: Site) -> None:
+    """Add the address of the handout."""
+
+    @documents.get("/handout/<id>")
+    def handout(id: str) -> Response:
+        """The handout of a story, report, event, theme or view; `?answers=1` fills the blanks."""
+        catalogue = site.current()
+        subject = find(catalogue, id, site.view())
+        if subject is None:
+            abort(404)
+        answers: Answers = "1" if request.args.get("answers") == "1" else "0"
+        text = page(catalogue, subject, today=site.today(), answers=answers, address=site.absolute(path(subject)))
+        return Response(text, mimetype="text/html")
+
+
+def page(
+    catalogue: Catalogue, subject: Subject, *, today: int, answers: Answers = "0", address: str = "", static: bool = False
+) -> str:
+    """The handout as one HTML document; `address` is where the lesson is presented; `static` leaves out other forms."""
+    return render(
+        "handout/page.html",
+        subject=subject,
+        answers=answers,
+        title=subject.title,
+        sheets=Markup(sheets(catalogue, subject, today=today, answers=answers, address=address)),  # noqa: S704
+        search=own_search(subject.view) if subject.kind != "view" else subject.view.to_search(),
+        static=static,
+        asset_url=resources.asset_url,
+        chart_css=Markup(svg.chart_css()),  # noqa: S704 drawn by svg.py
+        ink=Markup(ink()),  # noqa: S704 constants
+    )
+
+
+def sheets(catalogue: Catalogue, subject: Subject, *, today: int, answers: Answers, address: str = "") -> str:
+    """The pages themselves, as one element. `both` holds blanks and answers, and a class of the element chooses."""
+    made = lesson(catalogue, subject, MOST_CARDS)
+    shown = made.cards[:MOST_CARDS]
+    cards = [replace(card, number=at) for at, card in enumerate(shown, 1)]
+    return render(
+        "handout/_sheets.html",
+        lesson=made,
+        answers=answers,
+        cards=cards,
+        more=len(made.cards) - len(cards) + made.left_out,
+        order=order_cards(catalogue, made, MOST_CARDS),
+        habits=HABITS,
+        verdicts=facts.verdicts(cards),
+        chart=Markup(chart(catalogue, subject, today, judged=False)) if answers != "1" else "",  # noqa: S704
+        judged=Markup(chart(catalogue, subject, today, judged=True)) if answers != "0" else "",  # noqa: S704
+        questions=questions(made, cards),
+        shown_address=address.partition("://")[2],
+    )
+
+
+def chart(catalogue: Catalogue, subject: Subject, today: int, *, judged: bool) -> str:
+    """The timeline for paper: without the verdicts every link looks the same, for the class to judge."""
+    scene = picture(catalogue, subject, CHART_WIDTH, today)
+    if not judged:
+        scene = replace(
+            scene,
+            sentence=scene.sentence.partition(" Claims judged")[0],
+            threads=tuple(replace(thread, verdict="unchecked", parts=()) for thread in scene.threads),
+            tags=tuple(replace(tag, verdict="") for tag in scene.tags),
+        )
+    return svg.draw(scene, styles=False, ids_prefix="hj" if judged else "ho")
+
+
+def questions(made: Lesson, cards: Sequence[Card]) -> list[tuple[int, str]]:
+    """The lesson's own questions with the number of their citation (0: none), the driving one left out."""
+    numbers = {card.key: card.number for card in cards}
+    return [(numbers.get(step.key, 0), step.question) for step in made.steps if step.question and step.question != made.question]
+
+
+def ink() -> str:
+    """The tokens of the printed chart, under the handout alone: black and grey, whatever the page around it wears."""
+    return ".handout{" + ";".join(f"--{name}:{value}" for name, value in THEMES["print"].items()) + "}"

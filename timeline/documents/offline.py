@@ -1,0 +1,87 @@
+"""One HTML file with a whole lesson inside: slides, chart, activities, handout, fonts, data, sources; no network needed."""
+
+from __future__ import annotations
+
+import base64
+import re
+from functools import cache
+from typing import Final
+from urllib.parse import quote
+
+from flask import Blueprint, Response, abort
+from markupsafe import Markup
+
+from timeline import resources
+from timeline.catalogue import Catalogue
+from timeline.documents import handout, present
+from timeline.documents.present_templates import render
+from timeline.documents.site import Site
+from timeline.documents.subjects import Subject, find
+from timeline.exchange.archive import licence_of, to_zip
+from timeline.exchange.tables import extract
+
+STYLES: Final = ("tokens.css", "present.css", "handout.css")
+SCRIPTS: Final = ("present-order.js", "present.js", "present-handout.js")
+_FONT: Final = re.compile(r'url\("(fonts/[\w.-]+\.woff2)\?v=\w+"\)')
+
+
+def register(documents: Blueprint, site: Site) -> None:
+    """Add the address of the file."""
+
+    @documents.get("/offline/<id>.html")
+    def offline(id: str) -> Response:
+        """The file, to be saved: it carries its own script, which pages of this site may not run."""
+        catalogue = site.current()
+        subject = find(catalogue, id, site.view())
+        if subject is None:
+            abort(404)
+        text = page(catalogue, subject, today=site.today(), address=site.absolute(present.path(subject)))
+        answer = Response(text, mimetype="text/html")
+        answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(filename(subject))}"
+        return answer
+
+
+def filename(subject: Subject) -> str:
+    """What the file is called: `echoline-order-227-and-wagner.html`."""
+    return f"echoline-{subject.id}.html"
+
+
+def page(catalogue: Catalogue, subject: Subject, *, today: int, address: str = "") -> str:
+    """The lesson about the subject as one HTML text. `address` is where it is presented online, "" when nowhere."""
+    data = to_zip(extract(catalogue, subject.selection.rows, subject.selection.citations), licence_of(catalogue), address)
+    pieces = {
+        "styles": Markup(styles() + handout.ink()),  # noqa: S704 our own files
+        "script": Markup(script()),  # noqa: S704 our own files
+        "icon": f"data:image/svg+xml;base64,{_base64((resources.assets_dir() / 'icon.svg').read_bytes())}",
+        "data": f"data:application/zip;base64,{_base64(data)}",
+        "data_name": f"echoline-{subject.id}.zip",
+        "handout": Markup(  # noqa: S704 a template's own escaping
+            render(
+                "offline/paper.html",
+                sheets=Markup(handout.sheets(catalogue, subject, today=today, answers="both", address=address)),  # noqa: S704
+            )
+        ),
+    }
+    return present.page(catalogue, subject, today=today, address=address, offline=pieces)
+
+
+@cache
+def _style_texts(stamps: tuple[str, ...]) -> str:
+    # The fingerprints are the key only: an edited style sheet or font is read again.
+    folder = resources.assets_dir()
+    text = "\n".join((folder / name).read_text(encoding="utf-8") for name in STYLES)
+    return _FONT.sub(lambda found: f'url("data:font/woff2;base64,{_base64((folder / found[1]).read_bytes())}")', text)
+
+
+def styles() -> str:
+    """The style sheets with every font inside."""
+    return _style_texts(tuple(resources.fingerprint(resources.assets_dir() / name) for name in STYLES))
+
+
+def script() -> str:
+    """The scripts of slides, activities and handout, in the order in which they run."""
+    return "\n".join((resources.assets_dir() / name).read_text(encoding="utf-8") for name in SCRIPTS)
+
+
+def _base64(data: bytes) -> str:
+    return base64.b64encode(data).decode("ascii")
