@@ -42,7 +42,9 @@ def read_table(data: bytes, file: str, table: Table) -> tuple[RawTable | None, l
     known = set(table.names)
     for name, cells in raw.columns.items():
         trimmed = pc.utf8_trim_whitespace(cells) if name in known else cells
-        raw.columns[name] = pc.replace_substring_regex(trimmed, DEFUSED, r"\1")
+        if pc.any(pc.starts_with(trimmed, "'")).as_py():
+            trimmed = pc.replace_substring_regex(trimmed, DEFUSED, r"\1")
+        raw.columns[name] = trimmed
     return raw, problems
 
 
