@@ -13,8 +13,9 @@ ORDER = ("dates", "catalogue", "scene", "explore", "documents", "export", "load"
 
 
 def modules() -> list[str]:
-    """Return the names of the modules that have a `main`, in the order of a run."""
+    """Return the names of the modules that have a `main` and of the packages that can be run, in the order of a run."""
     found = [path.stem for path in HERE.glob("*.py") if not path.stem.startswith("_") and _has_main(path)]
+    found += [path.parent.name for path in HERE.glob("*/__main__.py")]
     return sorted(found, key=lambda name: (ORDER.index(name) if name in ORDER else len(ORDER), name))
 
 
