@@ -13,6 +13,7 @@ from tests.scenes import dot, interval, words
 from timeline.palette_shapes import (
     bar,
     box_path,
+    cut_edges,
     ground,
     hatch_boxes,
     hatching,
@@ -21,7 +22,7 @@ from timeline.palette_shapes import (
     sheet_at_end,
     whisker_path,
 )
-from timeline.scene.scene import Box, Label
+from timeline.scene.scene import Box, Break, Label
 
 
 def numbers(d: str) -> list[float]:
@@ -98,3 +99,9 @@ def test_a_label_joined_by_a_leader_is_a_target_of_its_own():
     bar_box, label_box = hit_boxes(interval(label=label))
     assert bar_box == interval().box
     assert label_box == label.box
+
+
+def test_a_cut_is_drawn_on_the_sides_across_which_time_is_missing():
+    gap = Break("then", Box(10, 0, 50, 28), words("340 y"), "340 years")
+    assert cut_edges(gap, "wide") == "M10 0L10 28M50 0L50 28"
+    assert cut_edges(gap, "tall") == "M10 0L50 0M10 28L50 28"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from timeline.palette import SILHOUETTES, VERDICT_WORDS, ColourBy, mixed
 from timeline.palette_shapes import (
     STRONG,
     bar,
     box_path,
+    cut_edges,
     ground,
     hatch_boxes,
     hatching,
@@ -72,7 +73,7 @@ class Shapes:
             lines = (points_path((t.start, t.end)) for t in scene.ticks if t.strong is strong)
             self.line("".join(lines), "ink", opacity=opacity)
         for gap in scene.breaks:
-            self._break(gap)
+            self._break(gap, scene.layout)
         for line in scene.lines:
             dash = () if line.role == "axis" else DOTS
             self.line(points_path((line.start, line.end)), "ink", 1.5 if dash else 1, opacity=0.75, dash=dash)
@@ -98,15 +99,11 @@ class Shapes:
             self.line(box_path(told[0]), "rule-strong")
         return self.list
 
-    def _break(self, gap: Break) -> None:
+    def _break(self, gap: Break, layout: Literal["wide", "tall"]) -> None:
         box = gap.box
         self.fill(box_path(box), "paper")
         self.line(hatching(box), "rule")
-        corners = ((box.x0, box.y0), (box.x1, box.y0), (box.x1, box.y1), (box.x0, box.y1))
-        across = box.width <= box.height
-        one = (corners[0], corners[3]) if across else (corners[0], corners[1])
-        other = (corners[1], corners[2]) if across else (corners[3], corners[2])
-        self.line(points_path(one) + points_path(other), f"{gap.side}-ink", opacity=0.55)
+        self.line(cut_edges(gap, layout), f"{gap.side}-ink", opacity=0.55)
 
     def _stems(self, stems: tuple[Stem, ...]) -> None:
         for side in ("then", "now"):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from timeline.palette_strokes import num, points_path
-from timeline.scene.scene import Box, Mark, Node, Point, Scene, Text
+from timeline.scene.scene import Box, Break, Mark, Node, Point, Scene, Text
 
 EDGE: Final = 3.0
 ARROW: Final = 10.0
@@ -46,6 +46,14 @@ def nodes_shown(scene: Scene) -> list[Node]:
         return any(box.x0 <= node.x <= box.x1 and box.y0 <= node.y <= box.y1 for box in clusters)
 
     return sorted((node for node in scene.nodes if not covered(node)), key=lambda node: node.state in STRONG)
+
+
+def cut_edges(gap: Break, layout: Literal["wide", "tall"]) -> str:
+    """The two sides of a break across which time is missing."""
+    (x0, y0, x1, y1) = (gap.box.x0, gap.box.y0, gap.box.x1, gap.box.y1)
+    if layout == "wide":
+        return points_path(((x0, y0), (x0, y1))) + points_path(((x1, y0), (x1, y1)))
+    return points_path(((x0, y0), (x1, y0))) + points_path(((x0, y1), (x1, y1)))
 
 
 def sheet_at_end(points: Sequence[Point]) -> Box:

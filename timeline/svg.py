@@ -138,7 +138,7 @@ class _Pen:
         parts = [
             grounds(scene),
             ticks(scene, fixed=fixed),
-            *(break_(gap, fixed=fixed) for gap in scene.breaks),
+            *(break_(gap, scene, fixed=fixed) for gap in scene.breaks),
             *(line(shown, fixed=fixed) for shown in scene.lines),
             names,
             stems(scene.stems),

@@ -7,6 +7,7 @@ from timeline.palette_shapes import (
     NODE_BIG,
     STRONG,
     bar,
+    cut_edges,
     hatch_boxes,
     hatching,
     pill_path,
@@ -68,16 +69,13 @@ def _tick_lines(shown: tuple[Tick, ...]) -> str:
     return path(plain, "k") + path(strong, "k ks")
 
 
-def break_(gap: Break, *, fixed: bool) -> str:
+def break_(gap: Break, scene: Scene, *, fixed: bool) -> str:
     """Time cut out: the ground is hatched, its two sides are drawn, its length is written."""
-    box = gap.box
-    if box.width <= box.height:  # time runs across: the cut edges are the left and the right one
-        edges = points_path(((box.x0, box.y0), (box.x0, box.y1))) + points_path(((box.x1, box.y0), (box.x1, box.y1)))
-    else:
-        edges = points_path(((box.x0, box.y0), (box.x1, box.y0))) + points_path(((box.x0, box.y1), (box.x1, box.y1)))
-    side = _s(gap.side)
     return (
-        rect(box, "pp") + path(hatching(box), "bk") + path(edges, f"{side}l o") + text_element(gap.label, fixed=fixed)
+        rect(gap.box, "pp")
+        + path(hatching(gap.box), "bk")
+        + path(cut_edges(gap, scene.layout), f"{_s(gap.side)}l o")
+        + text_element(gap.label, fixed=fixed)
     )
 
 
