@@ -82,7 +82,9 @@ class Score:
         """The share of the right findings whose place overlaps the gold's."""
         return self.overlaps / self.events.right if self.events.right else 1.0
 
-    def calibration(self, bins: Sequence[float] = (0.5, 0.7, 0.85, 0.95, 1.01)) -> list[tuple[float, float, int, float, float]]:
+    def calibration(
+        self, bins: Sequence[float] = (0.5, 0.7, 0.85, 0.95, 1.01)
+    ) -> list[tuple[float, float, int, float, float]]:
         """For each bin: its bounds, how many findings, their mean confidence, and how many of them were right."""
         rows = []
         for low, high in zip(bins, bins[1:], strict=False):
@@ -95,7 +97,9 @@ class Score:
     @property
     def calibration_error(self) -> float:
         """The expected calibration error: how far the confidence is from the share that is right, weighted by bins."""
-        return sum(count * abs(mean - right) for _, _, count, mean, right in self.calibration()) / max(1, len(self.sure))
+        return sum(count * abs(mean - right) for _, _, count, mean, right in self.calibration()) / max(
+            1, len(self.sure)
+        )
 
 
 def score(chosen: Iterable[dict[str, Any]], knowledge: Knowledge) -> Score:
@@ -141,7 +145,10 @@ def _count_dates(total: Score, passage: dict[str, Any], findings: Findings) -> N
     """A date is right if its EDTF is the gold's and their places overlap."""
     left = list(passage["dates"])
     for one in findings.dates:
-        match = next((gold for gold in left if gold["edtf"] == one.edtf and gold["start"] < one.end and one.start < gold["end"]), None)
+        match = next(
+            (gold for gold in left if gold["edtf"] == one.edtf and gold["start"] < one.end and one.start < gold["end"]),
+            None,
+        )
         total.dates.found += 1
         if match is not None:
             left.remove(match)

@@ -1,6 +1,7 @@
 """An article made ready for reading: folded letter by letter, cut into words, sentences and paragraphs.
 
-Every place in an `Article` is a character offset into the text that was given, so what is found can be pointed at exactly.
+Every place in an `Article` is a character offset into the text that was given, so what is found can be pointed at
+exactly.
 """
 
 from __future__ import annotations
@@ -37,7 +38,9 @@ def _fold_char(char: str) -> str:
 
 
 def fold(text: str) -> str:
-    """The text in lower case, without accents, with one kind of dash and apostrophe; as long as it was, so offsets stay true."""
+    """The text in lower case, without accents, with one kind of dash and apostrophe; as long as it was, so offsets
+    stay true.
+    """
     lower = text.lower()
     if len(lower) != len(text):  # 'İ' becomes two characters
         lower = "".join(_fold_char(char) for char in text)

@@ -15,7 +15,9 @@ from timeline.citing.names import Name
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Names found at one place: the first and last word (inclusive), every name that is written so, and how the text slips."""
+    """Names found at one place: the first and last word (inclusive), every name that is written so, and how the text
+    slips.
+    """
 
     first: int
     last: int

@@ -10,14 +10,17 @@ from timeline.citing.article import Article, fold
 from timeline.citing.automaton import Named
 from timeline.citing.cues import echoed, facility, invoked_weakly, other_sense, part_of_longer_name
 from timeline.citing.dates_in_text import DateFound, dates_within
-from timeline.citing.knowledge import Knowledge, KnownEvent
+from timeline.citing.knowledge import Knowledge
+from timeline.citing.known_events import KnownEvent
 from timeline.citing.names import Name
 from timeline.citing.weighing import DateFit, Weighed, date_fit, date_reason, listed, support
 
 
 @dataclass(slots=True)
 class Candidate:
-    """One mention under consideration. `named`: by a name of that force; `fit`: how well the sentence's best date fits."""
+    """One mention under consideration. `named`: by a name of that force; `fit`: how well the sentence's best date
+    fits.
+    """
 
     event: KnownEvent
     start: int
@@ -88,7 +91,7 @@ class Reader:
         event = self.knowledge.events[name.event]
         misspelt = bool(named.slip)
         force = "misspelt" if misspelt and name.force == "clear" else name.force
-        weighed = Weighed(weighing.BASE[force] - (0.8 if misspelt and force == "bare" else 0))  # type: ignore[index]
+        weighed = Weighed(weighing.BASE[force] - (0.8 if misspelt and force == "bare" else 0))
         weighed.reasons.append(
             f"names {name.written}" if not misspelt else f"names {name.written}, spelt {article.text[start:end]!r}"
         )

@@ -1,4 +1,6 @@
-"""What `timeline cite` does: read the texts, find what they cite, print it for people, for a spreadsheet or for a program."""
+"""What `timeline cite` does: read the texts, find what they cite, print it for people, for a spreadsheet or for a
+program.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +15,7 @@ from timeline.citing.knowledge import Knowledge
 from timeline.citing.rows import citation_rows, csv_text, new_event_rows, report_id, report_row
 from timeline.citing.texts import ArticleText, Unread, read_texts
 from timeline.dates import DateError, Span, parse, read, words
+from timeline.problems import plural
 from timeline.schema import CITATIONS, EVENTS
 
 FORMATS: Final = ("text", "csv", "json")
@@ -59,7 +62,9 @@ def span_of(published: str) -> Span | None:
 
 
 def as_json(cited: Sequence[Cited]) -> str:
-    """One object for one text, a list of them for several; a finding that only the gazetteer knows carries its row for events.csv."""
+    """One object for one text, a list of them for several; a finding that only the gazetteer knows carries its row for
+    events.csv.
+    """
     answers = [_json(one) for one in cited]
     return json.dumps(answers[0] if len(answers) == 1 else answers, ensure_ascii=False, indent=1) + "\n"
 
@@ -110,7 +115,7 @@ def as_text(cited: Iterable[Cited]) -> str:
 def _told(one: Cited) -> str:
     events, dates = one.findings.events, one.findings.dates
     number = len({finding.event for finding in events})
-    head = f"{one.text.name}: {number} {'event' if number == 1 else 'events'}, {len(dates)} {'date' if len(dates) == 1 else 'dates'}"
+    head = f"{one.text.name}: {plural(number, 'event')}, {plural(len(dates), 'date')}"
     lines = [head if not one.published else f"{head} (published {words(parse(one.published))})"]
     if one.text.note:
         lines.append(f"  note: this text {one.text.note}")
@@ -125,7 +130,8 @@ def _finding_lines(text: str, finding: Finding) -> Iterator[str]:
     line = text.count("\n", 0, finding.start) + 1
     known = "" if finding.source == "catalogue" else ", not in your events.csv"
     quoted = " ".join(finding.text.split())
-    yield f"  line {line}, {round(finding.confidence * 100)} %: {finding.title} ({words(parse(finding.date))}) [{finding.event}{known}]"
+    when = words(parse(finding.date))
+    yield f"  line {line}, {finding.confidence:.0%}: {finding.title} ({when}) [{finding.event}{known}]"
     yield f"    \u201c{quoted}\u201d: {'; '.join(finding.reasons)}"
     if finding.slip:
         yield f"    check this: {finding.slip}"

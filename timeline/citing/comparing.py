@@ -7,7 +7,7 @@ from typing import Final
 
 from timeline.citing.article import fold_name
 from timeline.citing.candidates import Candidate, Reader
-from timeline.citing.knowledge import KnownEvent, content_words
+from timeline.citing.known_events import KnownEvent, content_words
 from timeline.citing.weighing import Weighed, listed
 
 _ENOUGH: Final = 3
@@ -15,7 +15,9 @@ _BASE: Final = 0.3
 
 
 def compared(reader: Reader, found: Sequence[Candidate]) -> Iterator[Candidate]:
-    """At most one candidate: the present event, among those that the catalogue compares with what was found, that the text tells best."""
+    """At most one candidate: the present event, among those that the catalogue compares with what was found, that the
+    text tells best.
+    """
     numbers = sorted({number for one in found for number in reader.knowledge.compared.get(one.event.number, ())})
     best: Candidate | None = None
     for number in numbers:

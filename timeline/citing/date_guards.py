@@ -18,9 +18,6 @@ Guard: TypeAlias = Callable[[Article, int, int, Mapping[str, str | None]], bool]
 
 _MONEY: Final = re.compile(r"(?:[$\u00a3\u20ac\u00a5#&@]|\brs\.? ?|\busd ?|\beur ?|\bgbp ?)$")
 _PLURAL: Final = re.compile(r"^ (?:[a-z]+ )?[a-z]{3,}[^s\W]s\b")
-_MONTH_CUE: Final = re.compile(
-    r"\b(?:in|last|next|since|until|till|early|late|mid|this|from|between|by|of|during|through|to|every|and|mid-|before|after|as)[ -]$"
-)
 _SURE_MONTH_CUE: Final = re.compile(r"\b(?:in|last|next|since|until|till|early|late|mid|this|during|by|of)[ -]$")
 _AMBIGUOUS_MONTHS: Final = (
     "may",
@@ -39,12 +36,6 @@ _AMBIGUOUS_MONTHS: Final = (
     "nov",
     "feb",
     "jul",
-)
-_SHORT_CUE: Final = re.compile(
-    r"\b(?:in|of|since|from|until|to|till|by|after|before|class of|back in|early|late|summer|winter|spring|autumn|fall|and|the|like)\s'$|['(-]'$"
-)
-_OWN_AGE: Final = re.compile(
-    r"\b(?:his|her|their|my|our|your|its|in|mid|early|late|low|high|upper|lower|the)[ -](?:early|mid|late|low|high|upper|lower)?[ -]?$"
 )
 _POSSESSED: Final = re.compile(r"\b(?:his|her|their|my|our|your|aged?|temperatures?|degrees)\b[^.]{0,14}$")
 
@@ -71,6 +62,13 @@ def _year_cue(before: str) -> bool:
     return (
         pattern("year cue", r"\b", r"\s*$").search(before) is not None
         or re.search(r"[(\[,;:/\"-]\s*$", before) is not None
+    )
+
+
+def _short_cue(before: str) -> bool:
+    return (
+        pattern("short year cue", r"\b", r"\s'$").search(before) is not None
+        or re.search(r"['(-]'$", before) is not None
     )
 
 
@@ -129,7 +127,9 @@ def month_day(article: Article, start: int, end: int, groups: Mapping[str, str |
 
 
 def bare_month(article: Article, start: int, end: int, groups: Mapping[str, str | None]) -> bool:
-    """A month alone: with a capital, not part of a name ("October Revolution"), and for names and verbs only after "in", "last", "since"."""
+    """A month alone: with a capital, not part of a name ("October Revolution"), and for names and verbs only after
+    "in", "last", "since".
+    """
     if not capital_month(article, start, end, groups) or article.text[start:end].isupper():
         return False
     before = article.folded[max(0, start - 14) : start]
@@ -147,7 +147,7 @@ def bare_month(article: Article, start: int, end: int, groups: Mapping[str, str 
     if named:
         return False
     if word in _AMBIGUOUS_MONTHS:
-        return bool(_MONTH_CUE.search(before))
+        return pattern("month cue", r"\b", "[ -]$").search(before) is not None
     return not re.search(r"\b(?:black|red|mr|mrs|ms|dr) $", before)
 
 
@@ -158,13 +158,11 @@ def short_year(article: Article, start: int, end: int, groups: Mapping[str, str 
 
 def short_year_cue(article: Article, start: int, end: int, groups: Mapping[str, str | None]) -> bool:
     """A short year that stands alone follows "in", "of", "since" and the like."""
-    return short_year(article, start, end, groups) and bool(
-        _SHORT_CUE.search(article.folded[max(0, start - 16) : start])
-    )
+    return short_year(article, start, end, groups) and _short_cue(article.folded[max(0, start - 16) : start])
 
 
 def fall(article: Article, start: int, end: int, groups: Mapping[str, str | None]) -> bool:
-    """ "The fall of 1989" is a season; "fall of Saigon" never reaches this check, but "spring of 1500 soldiers" would."""
+    """ "The fall of 1989" is a season; "the spring of 1500 soldiers" is none."""
     return not _counts(article.folded[end : end + 24])
 
 

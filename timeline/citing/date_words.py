@@ -66,10 +66,12 @@ _ORDINALS: Final = [
     "nineteenth",
 ]
 DECADES: Final = {
-    "twenties": 2, "thirties": 3, "forties": 4, "fifties": 5, "sixties": 6, "seventies": 7, "eighties": 8, "nineties": 9,
+    "twenties": 2, "thirties": 3, "forties": 4, "fifties": 5, "sixties": 6, "seventies": 7, "eighties": 8, "nineties":
+    9,
 }  # fmt: skip
 HOLIDAYS: Final = {
-    "christmas day": "12-25", "christmas eve": "12-24", "christmas": "12-25", "boxing day": "12-26", "new year's day": "01-01",
+    "christmas day": "12-25", "christmas eve": "12-24", "christmas": "12-25", "boxing day": "12-26", "new year's day":
+    "01-01",
     "new year's eve": "12-31", "may day": "05-01", "armistice day": "11-11", "halloween": "10-31",
 }  # fmt: skip
 NAMED_DAYS: Final = {"9/11": "2001-09-11", "7/7": "2005-07-07", "26/11": "2008-11-26", "11-m": "2004-03-11"}

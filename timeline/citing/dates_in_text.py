@@ -1,4 +1,6 @@
-"""Find the dates of an article: each with its exact place and its EDTF, settled by the text or by the publication date."""
+"""Find the dates of an article: each with its exact place and its EDTF, settled by the text or by the publication
+date.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,9 @@ _WEEKDAY: Final = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day,? (?
 
 @dataclass(frozen=True, slots=True)
 class DateFound:
-    """A date in the text: its place, its words, its EDTF and what the EDTF means. `settled`: the year came from elsewhere."""
+    """A date in the text: its place, its words, its EDTF and what the EDTF means. `settled`: the year came from
+    elsewhere.
+    """
 
     start: int
     end: int
@@ -55,7 +59,9 @@ class _Raw:
 
 
 def find_dates(article: Article, published: Span | None) -> tuple[DateFound, ...]:
-    """Every date of the article in its order; those that neither the text nor the publication date settles are left out."""
+    """Every date of the article in its order; those that neither the text nor the publication date settles are left
+    out.
+    """
     settler = Settler(article, published)
     found: list[DateFound] = []
     for raw in _raw_dates(article, published):

@@ -1,4 +1,6 @@
-"""Find events that a text describes without naming them: by a date together with places and people, or by a date alone."""
+"""Find events that a text describes without naming them: by a date together with places and people, or by a date
+alone.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,7 @@ from typing import Final
 from timeline.citing import weighing
 from timeline.citing.candidates import Candidate, Reader
 from timeline.citing.dates_in_text import DateFound
-from timeline.citing.knowledge import Evidence, KnownEvent
+from timeline.citing.known_events import Evidence, KnownEvent
 from timeline.citing.weighing import DateFit, Support, Weighed, date_fit, date_reason, listed, support
 from timeline.citing.word_lists import pattern
 from timeline.dates import Span, civil
@@ -90,7 +92,9 @@ def _weigh(
 
 
 def _enough(found: Support, fit: DateFit, event: KnownEvent) -> bool:
-    """A day may stand alone; a month needs one telling word, a year two and one of them a place or a person of the event."""
+    """A day may stand alone; a month needs one telling word, a year two and one of them a place or a person of the
+    event.
+    """
     strong = [one for one in found.sentence if one.weight >= 0.6]
     if fit == "day":
         return event.length < 200 or bool(strong)
@@ -108,7 +112,9 @@ def _recent(date: Span, published: Span | None) -> bool:
 
 
 def _place(reader: Reader, date: DateFound, evidence: Sequence[Evidence]) -> tuple[int, int]:
-    """From the first telling word of the sentence to the date, or from the date to the last; the date alone if that is far."""
+    """From the first telling word of the sentence to the date, or from the date to the last; the date alone if that is
+    far.
+    """
     article, around = reader.article, reader.around(date.start)
     first, last = article.word_at(around.start), article.word_at(around.end)
     line = around.line

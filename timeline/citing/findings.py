@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from timeline.citing.dates_in_text import DateFound
-from timeline.citing.knowledge import Source
+from timeline.citing.known_events import Source
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One mention of an event. `start`, `end`: characters of the text; `confidence`: between 0 and 1, calibrated.
 
-    `kind` is `history`, or `today` for the present-day event that the catalogue compares with a past one the text names.
-    `row`: of a gazetteer finding the row ready for events.csv, else None. `slip`: what differs from the record, else None.
+    `kind` is `history`, or `today` for the present-day event that the catalogue compares with a past one the text
+    names.
+    `row`: of a gazetteer finding the row ready for events.csv, else None. `slip`: what differs from the record, else
+    None.
     """
 
     event: str
@@ -35,9 +37,17 @@ class Finding:
     def as_dict(self) -> dict[str, Any]:
         """The finding as `cite --format json` prints it."""
         return {
-            "event": self.event, "title": self.title, "date": self.date, "from": self.source, "start": self.start, "end": self.end,
-            "text": self.text, "confidence": round(self.confidence, 2), "reasons": list(self.reasons), "slip": self.slip,
-        }  # fmt: skip
+            "event": self.event,
+            "title": self.title,
+            "date": self.date,
+            "from": self.source,
+            "start": self.start,
+            "end": self.end,
+            "text": self.text,
+            "confidence": round(self.confidence, 2),
+            "reasons": list(self.reasons),
+            "slip": self.slip,
+        }
 
 
 @dataclass(frozen=True, slots=True)

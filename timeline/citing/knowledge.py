@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from math import log2
-from typing import Final, Literal, TypeAlias
+from dataclasses import dataclass, replace
+from typing import Final
 
 from timeline.catalogue import Catalogue
 from timeline.citing.article import Article, fold_name
 from timeline.citing.automaton import NameFinder
 from timeline.citing.gazetteer import GazetteerRow, read_gazetteer
+from timeline.citing.known_events import (
+    KnownEvent,
+    as_row,
+    by_year,
+    content_words,
+    evidence_of,
+    items,
+    overlap,
+    span_or_none,
+)
 from timeline.citing.names import (
     Name,
     derived_forms,
@@ -24,54 +32,9 @@ from timeline.citing.names import (
     unique,
 )
 from timeline.citing.spelling import Speller
-from timeline.citing.word_lists import words
-from timeline.dates import DateError, Span, civil, parse
+from timeline.dates import Span
 
-Source: TypeAlias = Literal["catalogue", "gazetteer"]
-
-_MAX_INDEXED_YEARS: Final = 4
 _COLUMNS: Final = ("id", "kind", "title", "date", "place", "summary", "aliases", "source", "url")
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A word or phrase of the surroundings that speaks for an event: `needle` is looked up in a line of folded words."""
-
-    needle: str
-    word: str
-    weight: float
-    place: bool
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class KnownEvent:
-    """One event that texts may cite. `first`, `last`: its first and last possible day."""
-
-    number: int
-    id: str
-    title: str
-    date: str
-    span: Span
-    source: Source
-    kind: str
-    place: str
-    verified: bool
-    core: bool
-    evidence: tuple[Evidence, ...]
-    row: Mapping[str, str] = field(repr=False)
-
-    @property
-    def first(self) -> int | None:
-        return self.span.earliest
-
-    @property
-    def last(self) -> int | None:
-        return self.span.latest
-
-    @property
-    def length(self) -> int:
-        """Days from the first to the last; very many where one is open."""
-        return 10**7 if self.first is None or self.last is None else self.last - self.first
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,7 +57,8 @@ class Knowledge:
         links: Iterable[tuple[str, str]] = (),
         gazetteer: Sequence[GazetteerRow] | None = None,
     ) -> Knowledge:
-        """Knowledge of the `history` and `today` rows of an events table and of the gazetteer (the bundled one by default).
+        """Knowledge of the `history` and `today` rows of an events table and of the gazetteer (the bundled one by
+        default).
 
         `links`: pairs of ids (past event, present event compared with it). Where both tables have an event, the row of
         the events table stands for it and takes over the gazetteer's names.
@@ -136,33 +100,35 @@ class _Builder:
         merged = self._merged()
         used = {row.id for rows in merged.values() for row in rows}
         for place, row in enumerate(self._rows):
-            span = _span(row.get("date", ""))
+            span = span_or_none(row.get("date", ""))
             if span is not None:
                 self._add_row(events, names, row, span, merged.get(place, []))
         owned = {name.folded for name in names if name.force in ("clear", "bare")}
         for entry in self._gazetteer:
-            span = _span(entry.date)
+            span = span_or_none(entry.date)
             if entry.id not in used and span is not None:
                 self._add_entry(events, names, entry, span, owned)
         return self._finished(events, names)
 
     def _merged(self) -> dict[int, list[GazetteerRow]]:
-        """Which gazetteer rows each row of the events table stands for: those of the same id, or of the same title and years."""
+        """Which gazetteer rows each row of the events table stands for: those of the same id, or of the same title and
+        years.
+        """
         by_id = {str(row["id"]): place for place, row in enumerate(self._rows)}
         by_name: dict[str, int] = {}
         for place, row in enumerate(self._rows):
             if row.get("kind") == "history":
-                for written in (row["title"], *_items(row.get("aliases", ""))):
+                for written in (row["title"], *items(row.get("aliases", ""))):
                     by_name.setdefault(fold_name(written), place)
         merged: dict[int, list[GazetteerRow]] = defaultdict(list)
         for entry in self._gazetteer:
-            place = by_id.get(entry.id)
-            if place is None:
-                place = by_name.get(fold_name(entry.title))
-                if place is not None and not _overlap(_span(entry.date), _span(self._rows[place].get("date", ""))):
-                    place = None
-            if place is not None:
-                merged[place].append(entry)
+            found = by_id.get(entry.id)
+            if found is None:
+                found = by_name.get(fold_name(entry.title))
+                if found is not None and not overlap(span_or_none(entry.date), span_or_none(self._rows[found]["date"])):
+                    found = None
+            if found is not None:
+                merged[found].append(entry)
         return merged
 
     def _add_row(
@@ -176,7 +142,7 @@ class _Builder:
         number = len(events)
         title, place = row["title"], row.get("place", "")
         doubtful = {fold_name(written) for entry in entries for written in entry.ambiguous_aliases}
-        for written in (*title_forms(title), *_items(row.get("aliases", ""))):
+        for written in (*title_forms(title), *items(row.get("aliases", ""))):
             folded = fold_name(written)
             force = force_of_ambiguous(written) if folded in doubtful else force_of_alias(written, place)
             names.append(Name(written, folded, number, force))
@@ -185,7 +151,7 @@ class _Builder:
         names.extend(_derived(names, number, place))
         context = [word for entry in entries for word in entry.context]
         people = [name.written for name in names if name.event == number and name.force in ("bare", "common")]
-        evidence = self._evidence(title, place, context, people, row.get("summary", ""))
+        evidence = evidence_of(self._frequency, title, place, context, people, row.get("summary", ""))
         past = row["kind"] == "history" or bool(entries)
         verified = bool(row.get("source") or row.get("url") or any(entry.verified for entry in entries))
         events.append(
@@ -213,7 +179,7 @@ class _Builder:
         own.extend(name for name in _derived(own, number, entry.place) if name.folded not in owned)
         names.extend(own)
         people = [name.written for name in own if name.force in ("bare", "common")]
-        evidence = self._evidence(entry.title, entry.place, entry.context, people, "")
+        evidence = evidence_of(self._frequency, entry.title, entry.place, entry.context, people, "")
         events.append(
             KnownEvent(
                 number,
@@ -230,34 +196,6 @@ class _Builder:
                 as_row(entry),
             )
         )
-
-    def _evidence(
-        self, title: str, place: str, context: Sequence[str], people: Sequence[str], summary: str
-    ) -> tuple[Evidence, ...]:
-        """What speaks for an event, each word once, the rarer the weightier."""
-        found: dict[str, Evidence] = {}
-
-        def add(word: str, weight: float, *, place: bool = False) -> None:
-            folded = fold_name(word)
-            held = found.get(folded)
-            if folded and (held is None or held.weight < weight):
-                found[folded] = Evidence(_needle(folded), word, weight, place or (held is not None and held.place))
-
-        for word in context:
-            folded = fold_name(word)
-            add(word, max(0.35, 1.25 - 0.2 * log2(self._frequency[folded] or 1)))
-        for written in people:
-            force = force_of_ambiguous(written)
-            if force == "bare" or (force == "common" and len(written) > 6):
-                add(written, 1.2 if force == "bare" else 0.6)
-        for word in content_words(place):
-            add(word, 1.0, place=True)
-        for word in content_words(title):
-            add(word, max(0.4, 0.9 - 0.15 * log2(self._frequency[word.lower()] or 1)))
-        for word in re.findall(r"(?<![.!?] )(?<!^)\b[A-Z][a-z]{3,}", summary):
-            if word.lower() not in words("stop"):
-                add(word, max(0.35, 0.8 - 0.2 * log2(self._frequency[fold_name(word)] or 1)))
-        return tuple(found.values())
 
     def _finished(self, events: list[KnownEvent], names: list[Name]) -> Knowledge:
         kept = _with_echoes(unique(names))
@@ -279,7 +217,7 @@ class _Builder:
             names=tuple(kept),
             finder=finder,
             speller=Speller(kept),
-            by_year=_by_year(events),
+            by_year=by_year(events),
             numbered={form: tuple(found) for form, found in numbered.items()},
             related=_related(events, finder),
             compared={past: frozenset(present) for past, present in compared.items()},
@@ -296,7 +234,9 @@ def _gazetteer_names(entry: GazetteerRow, number: int) -> list[Name]:
 
 
 def _derived(names: Sequence[Name], number: int, place: str) -> Iterator[Name]:
-    """Other orders of the clear names, of those only that hold the event's own place: "crisis of confidence" is no place's crisis."""
+    """Other orders of the clear names, of those only that hold the event's own place: "crisis of confidence" is no
+    place's crisis.
+    """
     places = {word.lower() for word in content_words(place)}
     for name in names:
         if name.event == number and name.force == "clear" and places & set(name.folded.split()):
@@ -313,17 +253,6 @@ def _with_echoes(names: Sequence[Name]) -> list[Name]:
     ]
 
 
-def _needle(folded: str) -> str:
-    """What is looked up: the beginning of a word of some length (tank, tanks), the whole of a short one (who, may)."""
-    if len(folded) < 5 or folded[-1].isdigit():
-        return f" {folded} "
-    return f" {folded.removesuffix('s')}" if len(folded) > 5 else f" {folded}"
-
-
-def content_words(text: str) -> list[str]:
-    return [word for word in re.findall(r"[^\W\d_]{3,}", text) if word.lower() not in words("stop")]
-
-
 def _related(events: Sequence[KnownEvent], finder: NameFinder) -> dict[int, frozenset[int]]:
     """Which events name each other in their titles and summaries: the blocking detachments "under Order No. 227"."""
     related: dict[int, set[int]] = defaultdict(set)
@@ -335,42 +264,3 @@ def _related(events: Sequence[KnownEvent], finder: NameFinder) -> dict[int, froz
                     related[event.number].add(name.event)
                     related[name.event].add(event.number)
     return {number: frozenset(found) for number, found in related.items()}
-
-
-def _by_year(events: Sequence[KnownEvent]) -> dict[int, tuple[int, ...]]:
-    years: dict[int, set[int]] = defaultdict(set)
-    for event in events:
-        if event.kind != "history" or event.first is None or event.last is None:
-            continue
-        first, last = civil(event.first)[0], civil(event.last)[0]
-        for year in range(first, last + 1) if last - first < _MAX_INDEXED_YEARS else (first, last):
-            years[year].add(event.number)
-    return {year: tuple(sorted(found)) for year, found in years.items()}
-
-
-def as_row(entry: GazetteerRow) -> dict[str, str]:
-    """A gazetteer row as a row of events.csv, ready to be added."""
-    return {
-        "id": entry.id, "kind": "history", "title": entry.title, "date": entry.date, "date_note": "", "place": entry.place, "lat": entry.lat,
-        "lon": entry.lon, "summary": "", "themes": ";".join(entry.themes), "aliases": ";".join(entry.aliases), "source": "Wikipedia", "url": entry.url,
-    }  # fmt: skip
-
-
-def _overlap(one: Span | None, other: Span | None) -> bool:
-    if one is None or other is None or None in (one.earliest, one.latest, other.earliest, other.latest):
-        return False
-    assert (
-        one.earliest is not None and one.latest is not None and other.earliest is not None and other.latest is not None
-    )
-    return one.earliest <= other.latest + 366 and other.earliest <= one.latest + 366
-
-
-def _span(date: str) -> Span | None:
-    try:
-        return parse(date)
-    except DateError:
-        return None
-
-
-def _items(cell: str) -> tuple[str, ...]:
-    return tuple(item.strip() for item in cell.split(";") if item.strip())

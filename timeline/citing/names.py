@@ -8,23 +8,18 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from timeline.citing.article import fold_name
+from timeline.citing.word_lists import pattern
 
 Force: TypeAlias = Literal["clear", "echo", "derived", "bare", "common", "year", "day"]
 """clear: means the event in almost any text; echo: a bare name with a word that invokes it
 ("another Munich"); derived: a reordering of a clear name; bare: a place, person or metonym
-that needs support; common: words in small letters that need much support; year, day: a date that stands for the event."""
+that needs support; common: words in small letters that need much support; year, day: a date that stands for the
+event."""
 
 _MONTH: Final = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DAY: Final = re.compile(rf"(?:\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?)$")
-_KINDS: Final = (
-    "massacre|massacres|uprising|genocide|crisis|siege|blockade|airlift|famine|pogrom|conference|summit|treaty|coup|revolution|invasion|evacuation|"
-    "bombing|bombings|shooting|shootings|riots|rising|disaster|referendum|fire|battle|annexation|occupation|partition|scandal|trial|trials|mutiny|"
-    "strike|attack|attacks|plague|surrender|rebellion|revolt|raid|hijacking|earthquake|protests|withdrawal|putsch|landings|declaration|memorandum"
-)
-_PLACE_KIND: Final = re.compile(rf"((?:[A-Z][\w'’.-]+ ){{1,2}})({_KINDS})$", re.IGNORECASE)
-_KIND_PLACE: Final = re.compile(
-    rf"({_KINDS}) (?:of|in|at|for|on) (?:the )?((?:[A-Z][\w'’.-]+ ?){{1,2}})$", re.IGNORECASE
-)
+_PLACE: Final = r"((?:[A-Z][\w'’.-]+ ){1,2})"
+_OF_PLACE: Final = r") (?:of|in|at|for|on) (?:the )?((?:[A-Z][\w'’.-]+ ?){1,2})$"
 _TITLE_TAIL: Final = re.compile(r"\s*\([^)]*\)|\s*[:;].*$")
 _PREPOSITIONS: Final = ("of", "in", "at")
 
@@ -49,7 +44,7 @@ def force_of_ambiguous(written: str) -> Force:
 
 
 def force_of_alias(written: str, place: str) -> Force:
-    """The force of an alias in an events.csv, which does not say: a bare place or a day of the calendar needs support."""
+    """The force of an alias in an events.csv, which does not say: a bare place or a day needs support."""
     folded = fold_name(written)
     if force_of_ambiguous(written) in ("year", "day"):
         return force_of_ambiguous(written)
@@ -76,12 +71,12 @@ def title_forms(title: str) -> Iterator[str]:
 
 def derived_forms(name: str) -> Iterator[str]:
     """Other orders of the same words: "Srebrenica massacre" is also "massacre in Srebrenica"."""
-    place_kind = _PLACE_KIND.match(name)
+    place_kind = pattern("event kinds", _PLACE + "(", ")$", ignore_case=True).match(name)
     if place_kind:
         place, kind = place_kind[1].strip().removesuffix("'s"), place_kind[2]
         if place.lower() not in ("the",):
             yield from (f"{kind} {preposition} {place}" for preposition in _PREPOSITIONS)
-    kind_place = _KIND_PLACE.match(name)
+    kind_place = pattern("event kinds", "(", _OF_PLACE, ignore_case=True).match(name)
     if kind_place:
         yield f"{kind_place[2].strip()} {kind_place[1]}"
         yield from (f"{kind_place[1]} {preposition} {kind_place[2].strip()}" for preposition in _PREPOSITIONS)
@@ -91,7 +86,9 @@ def derived_forms(name: str) -> Iterator[str]:
 
 
 def numbered_form(folded: str) -> str | None:
-    """The name with its number left open ("order no #"), for finding slips of the number; None if it has no number to slip on."""
+    """The name with its number left open ("order no #"), for finding slips of the number; None if it has no number to
+    slip on.
+    """
     words = folded.split()
     numbers = [place for place, word in enumerate(words) if word.isdigit()]
     if len(numbers) != 1 or len(words) < 2:
@@ -103,7 +100,8 @@ def numbered_form(folded: str) -> str | None:
 
 
 _ECHO_FORM: Final = re.compile(
-    r"^(?:an? )?(?:another|new|second|next|own|his|her|their|america s) (.+)$|^(.+?) (?:moment|style|syndrome|like|era|analogy)$"
+    r"^(?:an? )?(?:another|new|second|next|own|his|her|their|america s) (.+)$"
+    r"|^(.+?) (?:moment|style|syndrome|like|era|analogy)$"
 )
 
 

@@ -1,43 +1,40 @@
-"""What stands in an article without belonging to its story: teasers for other articles, sign-ups, captions of adverts."""
+"""What stands in an article but is not its story: teasers for other articles, sign-ups, captions of adverts."""
 
 from __future__ import annotations
 
 import re
+from typing import Final
 
-# A line that begins like this is a teaser, whatever its case.
-_TEASER = re.compile(
-    r"^[ \t>*\u2022\u25ba-]*(?:READ MORE|READ NEXT|READ ALSO|ALSO READ|READ|DON[\u2019']?T MISS|MUST READ|SEE ALSO|MORE|WATCH|LISTEN|RELATED"
-    r"|RECOMMENDED|TRENDING|MOST READ|MORE FROM|MORE ON THIS|JUST IN|REVEALED|LATEST|EXPLAINED|ADVERTISEMENT|SPONSORED|PROMOTED)"
-    r"(?:[ \t]+(?:ARTICLES?|STORIES|NEWS|CONTENT|COVERAGE|READING|LINKS?))?[ \t]*(?::|\||\u2013|-|\u2014|\u203a|>|$)",
+from timeline.citing.word_lists import pattern
+
+_LINE: Final = r"^[ \t>*\u2022\u25ba-]*"
+_OF: Final = r"(?:[ \t]+(?:ARTICLES?|STORIES|NEWS|CONTENT|COVERAGE|READING|LINKS?))?"
+_MARK: Final = r"[ \t]*(?::|\||\u2013|-|\u2014|\u203a|>|$)"
+_INLINE: Final = re.compile(
+    r"(?<=[.!?\u201d\"] )(?:READ MORE|DON'?T MISS|READ NEXT|SEE ALSO)\s*:"
+    r"[^\n]{0,200}?(?:\[[A-Z ]+\]|[.!?](?=\s)|$)",
     re.MULTILINE,
 )
-_TEASER_SOFT = re.compile(
-    r"^[ \t>*\u2022-]*(?:read more|read next|also read|don[\u2019']?t miss|see also|related (?:articles?|stories|coverage)|more from|"
-    r"recommended(?: reading)?|most read|you may also like|sign up (?:to|for)|subscribe to|follow us on|click here|advertisement|"
-    r"get our .{0,30}newsletter|share this article|download (?:the|our) .{0,20}app)\b[^\n]*$",
-    re.MULTILINE | re.IGNORECASE,
-)
-_INLINE = re.compile(
-    r"(?<=[.!?\u201d\"] )(?:READ MORE|DON[\u2019']?T MISS|READ NEXT|SEE ALSO)\s*:[^\n]{0,200}?(?:\[[A-Z ]+\]|[.!?](?=\s)|$)",
-    re.MULTILINE,
-)
-_TAGGED = re.compile(r"^[^\n]{10,160}\[[A-Z][A-Z ]{2,20}\][ \t]*$", re.MULTILINE)
-_ENDS_LIKE_PROSE = re.compile(r"[.!?][\"'\u201d\u2019)\]]*[ \t]*$")
-_TEASER_WORDS = 22
+_TAGGED: Final = re.compile(r"^[^\n]{10,160}\[[A-Z][A-Z ]{2,20}\][ \t]*$", re.MULTILINE)
+_ENDS_LIKE_PROSE: Final = re.compile(r"[.!?][\"'\u201d\u2019)\]]*[ \t]*$")
+_TEASER_WORDS: Final = 22
 
 
 def noise_stretches(text: str) -> list[tuple[int, int]]:
     """Start and end of every stretch that is not the story, in order, without overlaps.
 
-    A heading such as DON'T MISS that stands alone takes the headlines below it along, up to the first line that ends like prose.
+    A heading such as DON'T MISS that stands alone takes the headlines below it along, up to the first line that ends
+    like prose.
     """
+    text = text.replace("\u2019", "'")
     stretches: list[tuple[int, int]] = []
-    for found in _TEASER.finditer(text):
+    for found in pattern("teasers in capitals", _LINE, _OF + _MARK, lines=True).finditer(text):
         end = _line_end(text, found.start())
         if not text[found.end() : end].strip():
             end = _headlines_below(text, end)
         stretches.append((found.start(), end))
-    stretches += [found.span() for rule in (_TEASER_SOFT, _INLINE, _TAGGED) for found in rule.finditer(text)]
+    soft = pattern("teasers", _LINE, r"\b[^\n]*$", ignore_case=True, lines=True)
+    stretches += [found.span() for rule in (soft, _INLINE, _TAGGED) for found in rule.finditer(text)]
     return _merged(sorted(stretches))
 
 

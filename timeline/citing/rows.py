@@ -28,7 +28,9 @@ def report_id(text: ArticleText) -> str:
 
 
 def citation_rows(text: ArticleText, findings: Findings, report: str = "") -> list[dict[str, str]]:
-    """One row of citations.csv for each past event that the text cites, its surest mention as the phrase; all unchecked."""
+    """One row of citations.csv for each past event that the text cites, its surest mention as the phrase; all
+    unchecked.
+    """
     present = next((one.event for one in findings.events if one.kind == "today"), "")
     best: dict[str, Finding] = {}
     for one in findings.events:

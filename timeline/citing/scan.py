@@ -154,5 +154,6 @@ def _results(futures: set[Future[Scanned]]) -> Iterator[Scanned]:
             yield future.result()
         except BrokenProcessPool:
             raise ArchiveError(
-                "A process of the scan was ended from outside (too little memory?). What was done is kept: the same command goes on from there."
+                "A process of the scan was ended from outside (too little memory?). "
+                "What was done is kept: the same command goes on from there."
             ) from None

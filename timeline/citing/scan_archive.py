@@ -37,7 +37,9 @@ class ArchiveError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One line, row or file of the archive, not yet looked at. `raw`: a line of JSON, or the cells, or why it is broken."""
+    """One line, row or file of the archive, not yet looked at. `raw`: a line of JSON, or the cells, or why it is
+    broken.
+    """
 
     number: int
     place: str

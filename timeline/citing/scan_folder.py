@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 from timeline.catalogue import Catalogue
 from timeline.citing.article import fold_name
 from timeline.citing.gazetteer import read_gazetteer
-from timeline.citing.knowledge import as_row
+from timeline.citing.known_events import as_row
 from timeline.citing.rows import csv_text
 from timeline.dates import DateError, read
 from timeline.reading import read_files

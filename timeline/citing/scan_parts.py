@@ -1,4 +1,6 @@
-"""Where a scan keeps what is done: one file per chunk beside the output, joined at the end. A killed scan goes on from them."""
+"""Where a scan keeps what is done: one file per chunk beside the output, joined at the end. A killed scan goes on from
+them.
+"""
 
 from __future__ import annotations
 

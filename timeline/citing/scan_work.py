@@ -1,4 +1,4 @@
-"""One task of a scan: a chunk of records in, the rows of its findings out. Runs in any process, here or on a cluster."""
+"""One task of a scan: a chunk of records in, the rows of its findings out. Runs in any process, here or elsewhere."""
 
 from __future__ import annotations
 
@@ -18,20 +18,39 @@ from timeline.citing.scan_archive import Chunk, article_of
 from timeline.citing.texts import Unread
 
 FIELDS: Final = (
-    ("article", "int64"), ("place", "string"), ("title", "string"), ("publisher", "string"), ("url", "string"), ("published", "string"),
-    ("event", "string"), ("event_title", "string"), ("event_date", "string"), ("source", "string"), ("kind", "string"), ("start", "int64"),
-    ("end", "int64"), ("text", "string"), ("phrase", "string"), ("confidence", "float64"), ("reasons", "string"), ("slip", "string"),
-)  # fmt: skip
+    ("article", "int64"),
+    ("place", "string"),
+    ("title", "string"),
+    ("publisher", "string"),
+    ("url", "string"),
+    ("published", "string"),
+    ("event", "string"),
+    ("event_title", "string"),
+    ("event_date", "string"),
+    ("source", "string"),
+    ("kind", "string"),
+    ("start", "int64"),
+    ("end", "int64"),
+    ("text", "string"),
+    ("phrase", "string"),
+    ("confidence", "float64"),
+    ("reasons", "string"),
+    ("slip", "string"),
+)
 
 
 def schema() -> pa.Schema:
-    """The columns of a scan: one row per finding; `published` is EDTF, "" where unknown, `slip` null where nothing is off."""
+    """The columns of a scan: one row per finding; `published` is EDTF, "" where unknown, `slip` null where nothing is
+    off.
+    """
     return pa.schema([pa.field(name, getattr(pa, kind)()) for name, kind in FIELDS])
 
 
 @dataclass(frozen=True, slots=True)
 class Seed:
-    """What a worker needs to know what we know: the catalogue's events and comparisons, small enough to travel with each task."""
+    """What a worker needs to know what we know: the catalogue's events and comparisons, small enough to travel with
+    each task.
+    """
 
     rows: tuple[tuple[tuple[str, str], ...], ...]
     links: tuple[tuple[str, str], ...]
@@ -90,15 +109,28 @@ def scan_chunk(chunk: Chunk, seed: Seed) -> Scanned:
                 f"{article.name}: scanned, but its date {article.published.strip()[:40]!r} is none that can be read"
             )
         shared = {
-            "article": record.number, "place": article.name, "title": article.title, "publisher": article.publisher, "url": article.url,
+            "article": record.number,
+            "place": article.name,
+            "title": article.title,
+            "publisher": article.publisher,
+            "url": article.url,
             "published": published.text if published else "",
-        }  # fmt: skip
+        }
         for one in cite(article.text, knowledge, published).events:
             own = {
-                "event": one.event, "event_title": one.title, "event_date": one.date, "source": one.source, "kind": one.kind, "start": one.start,
-                "end": one.end, "text": one.text, "phrase": phrase(article.text, one.start, one.end), "confidence": round(one.confidence, 4),
-                "reasons": "; ".join(one.reasons), "slip": one.slip,
-            }  # fmt: skip
+                "event": one.event,
+                "event_title": one.title,
+                "event_date": one.date,
+                "source": one.source,
+                "kind": one.kind,
+                "start": one.start,
+                "end": one.end,
+                "text": one.text,
+                "phrase": phrase(article.text, one.start, one.end),
+                "confidence": round(one.confidence, 4),
+                "reasons": "; ".join(one.reasons),
+                "slip": one.slip,
+            }
             for name, value in (shared | own).items():
                 columns[name].append(value)
     return Scanned(chunk.number, columns, articles, characters, tuple(unread))

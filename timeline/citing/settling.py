@@ -1,4 +1,6 @@
-"""Settle what a text leaves open: the year of "in February", the day of "80 years ago tomorrow", the year "two years later"."""
+"""Settle what a text leaves open: the year of "in February", the day of "80 years ago tomorrow", the year "two years
+later".
+"""
 
 from __future__ import annotations
 
@@ -97,7 +99,7 @@ class Settler:
         raise Unsettled
 
     def _meant_now(self, start: int) -> bool:
-        """True where the sentence looks ahead or tells when something was said: then the publication settles the date."""
+        """True where the sentence looks ahead or tells when something was said: the publication settles it."""
         if self._published is None or self._published.precision not in ("day", "month"):
             return False
         begin, end = self._article.sentence(start)
@@ -146,7 +148,7 @@ class Settler:
         return published.earliest
 
     def _last(self, part: str) -> str:
-        month, day = _month_and_day(part)
+        month, _ = _month_and_day(part)
         year, now_month, _ = civil(self._now("month"))
         return f"{year_text(year if month < now_month else year - 1)}-{part}"
 
@@ -156,7 +158,9 @@ class Settler:
         return f"{year_text(year if month > now_month else year + 1)}-{part}"
 
     def _following(self, part: str, start: int) -> str:
-        """The season after the year last named: the next year's, unless it is autumn or winter and nothing but the year is known."""
+        """The season after the year last named: the next year's, unless it is autumn or winter and nothing but the
+        year is known.
+        """
         near = self._named_near(start, _LATER_SENTENCES)
         if near is None:
             raise Unsettled

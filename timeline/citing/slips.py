@@ -8,7 +8,7 @@ from typing import Final
 
 from timeline.citing.article import Article
 from timeline.citing.dates_in_text import DateFound
-from timeline.citing.knowledge import KnownEvent
+from timeline.citing.known_events import KnownEvent
 from timeline.dates import Span, civil, words
 
 _DAYS_OFF: Final = 3
@@ -28,7 +28,8 @@ def date_slip(
     dates: Sequence[DateFound],
     others: Sequence[tuple[int, int]],
 ) -> tuple[str, DateFound] | None:
-    """What is off, and which date, if the date next to a mention is a slip; None if every date fits or plainly means something else.
+    """What is off, and which date, if the date next to a mention is a slip; None if every date fits or plainly means
+    something else.
 
     `dates` are those of the mention's sentence; `others` the places of other events in it, to which a date may belong.
     """

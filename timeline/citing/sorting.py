@@ -1,4 +1,6 @@
-"""Sort out candidates: no overlaps, the most specific event, one mention a paragraph, nothing that was news when the text appeared."""
+"""Sort out candidates: no overlaps, the most specific event, one mention a paragraph, nothing that was news when the
+text appeared.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,7 @@ from typing import Final
 
 from timeline.citing.article import fold_name
 from timeline.citing.candidates import Candidate, Reader
-from timeline.citing.knowledge import KnownEvent, content_words
+from timeline.citing.known_events import KnownEvent, content_words
 from timeline.citing.weighing import SAME_DAYS
 from timeline.dates import Span
 

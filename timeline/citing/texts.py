@@ -1,4 +1,6 @@
-"""Read texts to be checked: text files, HTML pages, folders of them, standard input. What cannot be read is said, the rest is read."""
+"""Read texts to be checked: text files, HTML pages, folders of them, standard input. What cannot be read is said, the
+rest is read.
+"""
 
 from __future__ import annotations
 
@@ -99,11 +101,14 @@ def _made(name: str, data: bytes, *, html: bool) -> Iterator[ArticleText | Unrea
 
 def too_long(size: int) -> str:
     """What is said of a text that is too long to be one article."""
-    return f"has {size / 1e6:,.0f} MB; one text may have {TEXT_LIMIT / 1e6:,.0f}. Cut it into articles, and use timeline scan for an archive."
+    limit = f"{TEXT_LIMIT / 1e6:,.0f}"
+    return f"has {size / 1e6:,.0f} MB; one text may have {limit}. Cut it into articles, and use timeline scan."
 
 
 def decoded(data: bytes) -> tuple[str, str]:
-    """The text and a note: UTF-8, UTF-16 with its mark, else Windows-1252. UnicodeError, with the reason, for what is not text."""
+    """The text and a note: UTF-8, UTF-16 with its mark, else Windows-1252. UnicodeError, with the reason, for what is
+    not text.
+    """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             try:

@@ -1,4 +1,6 @@
-"""Weigh what speaks for and against a finding, and say it in words. Points add up; the confidence is their logistic function."""
+"""Weigh what speaks for and against a finding, and say it in words. Points add up; the confidence is their logistic
+function.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,7 @@ from dataclasses import dataclass, field
 from math import exp
 from typing import Final, Literal, TypeAlias
 
-from timeline.citing.knowledge import Evidence, KnownEvent
+from timeline.citing.known_events import Evidence, KnownEvent
 from timeline.citing.names import Force
 from timeline.dates import Span, words
 
@@ -16,7 +18,8 @@ DateFit: TypeAlias = Literal["day", "month", "year", "within", "long", "none"]
 # Points before any support. A clear name stands alone; a bare place, a common word or a date does not.
 BASE: Final[dict[Force | Literal["described", "misspelt"], float]] = {
     "clear": 3.0,
-    "echo": 0.7, "derived": 0.9, "bare": -2.3, "common": -3.3, "year": -2.7, "day": -2.4, "described": -2.6, "misspelt": 1.9,
+    "echo": 0.7, "derived": 0.9, "bare": -2.3, "common": -3.3, "year": -2.7, "day": -2.4, "described": -2.6,
+    "misspelt": 1.9,
 }  # fmt: skip
 DATE_POINTS: Final[dict[DateFit, float]] = {
     "day": 3.4,
@@ -71,7 +74,7 @@ class Weighed:
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """The words of the surroundings that speak for an event: those of the sentence, those of the paragraph beyond it."""
+    """The words of the surroundings that speak for an event: of the sentence, and of the paragraph."""
 
     sentence: tuple[Evidence, ...]
     paragraph: tuple[Evidence, ...]
@@ -105,7 +108,9 @@ def _without_parts(found: Sequence[Evidence]) -> tuple[Evidence, ...]:
 
 
 def date_fit(event: KnownEvent, date: Span) -> DateFit:
-    """How well a date of the text fits the event's: to the day, the month, the year of its start or end, or lying within it."""
+    """How well a date of the text fits the event's: to the day, the month, the year of its start or end, or lying
+    within it.
+    """
     first, last, start, end = event.first, event.last, date.earliest, date.latest
     if first is None or last is None or start is None or end is None or end < first or start > last:
         return "none"

@@ -28,7 +28,10 @@ def words(name: str) -> frozenset[str]:
 
 
 @cache
-def pattern(name: str, before: str = "", after: str = "") -> re.Pattern[str]:
+def pattern(
+    name: str, before: str = "", after: str = "", *, ignore_case: bool = False, lines: bool = False
+) -> re.Pattern[str]:
     """The alternatives of a list as one pattern, between what must stand before and after; the longest come first."""
     alternatives = "|".join(sorted(_sections()[name], key=len, reverse=True))
-    return re.compile(f"{before}(?:{alternatives}){after}")
+    flags = (re.IGNORECASE if ignore_case else 0) | (re.MULTILINE if lines else 0)
+    return re.compile(f"{before}(?:{alternatives}){after}", flags)

@@ -1,0 +1,161 @@
+"""The events that are known, and the words that speak for each of them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from math import log2
+from typing import Final, Literal, TypeAlias
+
+from timeline.citing.article import fold_name
+from timeline.citing.gazetteer import GazetteerRow
+from timeline.citing.names import force_of_ambiguous
+from timeline.citing.word_lists import words
+from timeline.dates import DateError, Span, civil, parse
+
+Source: TypeAlias = Literal["catalogue", "gazetteer"]
+
+_MAX_INDEXED_YEARS: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A word or phrase that speaks for an event where it is near; `needle` is looked up in a line of folded words."""
+
+    needle: str
+    word: str
+    weight: float
+    place: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class KnownEvent:
+    """One event that texts may cite. `first`, `last`: its first and last possible day."""
+
+    number: int
+    id: str
+    title: str
+    date: str
+    span: Span
+    source: Source
+    kind: str
+    place: str
+    verified: bool
+    core: bool
+    evidence: tuple[Evidence, ...]
+    row: Mapping[str, str] = field(repr=False)
+
+    @property
+    def first(self) -> int | None:
+        return self.span.earliest
+
+    @property
+    def last(self) -> int | None:
+        return self.span.latest
+
+    @property
+    def length(self) -> int:
+        """Days from the first to the last; very many where one is open."""
+        return 10**7 if self.first is None or self.last is None else self.last - self.first
+
+
+def evidence_of(
+    frequency: Mapping[str, int],
+    title: str,
+    place: str,
+    context: Sequence[str],
+    people: Sequence[str],
+    summary: str,
+) -> tuple[Evidence, ...]:
+    """What speaks for an event, each word once, the rarer (by `frequency` among contexts) the weightier."""
+    found: dict[str, Evidence] = {}
+
+    def add(word: str, weight: float, *, place: bool = False) -> None:
+        folded = fold_name(word)
+        held = found.get(folded)
+        if folded and (held is None or held.weight < weight):
+            found[folded] = Evidence(_needle(folded), word, weight, place or (held is not None and held.place))
+
+    for word in context:
+        folded = fold_name(word)
+        add(word, max(0.35, 1.25 - 0.2 * log2(frequency[folded] or 1)))
+    for written in people:
+        force = force_of_ambiguous(written)
+        if force == "bare" or (force == "common" and len(written) > 6):
+            add(written, 1.2 if force == "bare" else 0.6)
+    for word in content_words(place):
+        add(word, 1.0, place=True)
+    for word in content_words(title):
+        add(word, max(0.4, 0.9 - 0.15 * log2(frequency[word.lower()] or 1)))
+    for word in re.findall(r"(?<![.!?] )(?<!^)\b[A-Z][a-z]{3,}", summary):
+        if word.lower() not in words("stop"):
+            add(word, max(0.35, 0.8 - 0.2 * log2(frequency[fold_name(word)] or 1)))
+    return tuple(found.values())
+
+
+def _needle(folded: str) -> str:
+    """What is looked up: the beginning of a word of some length (tank, tanks), the whole of a short one (who, may)."""
+    if len(folded) < 5 or folded[-1].isdigit():
+        return f" {folded} "
+    return f" {folded.removesuffix('s')}" if len(folded) > 5 else f" {folded}"
+
+
+def content_words(text: str) -> list[str]:
+    """The words that tell something."""
+    return [word for word in re.findall(r"[^\W\d_]{3,}", text) if word.lower() not in words("stop")]
+
+
+def by_year(events: Sequence[KnownEvent]) -> dict[int, tuple[int, ...]]:
+    """The numbers of the past events that began, ended or (if they were short) went on in each year."""
+    years: dict[int, set[int]] = defaultdict(set)
+    for event in events:
+        if event.kind != "history" or event.first is None or event.last is None:
+            continue
+        first, last = civil(event.first)[0], civil(event.last)[0]
+        for year in range(first, last + 1) if last - first < _MAX_INDEXED_YEARS else (first, last):
+            years[year].add(event.number)
+    return {year: tuple(sorted(found)) for year, found in years.items()}
+
+
+def as_row(entry: GazetteerRow) -> dict[str, str]:
+    """A gazetteer row as a row of events.csv, ready to be added."""
+    return {
+        "id": entry.id,
+        "kind": "history",
+        "title": entry.title,
+        "date": entry.date,
+        "date_note": "",
+        "place": entry.place,
+        "lat": entry.lat,
+        "lon": entry.lon,
+        "summary": "",
+        "themes": ";".join(entry.themes),
+        "aliases": ";".join(entry.aliases),
+        "source": "Wikipedia",
+        "url": entry.url,
+    }
+
+
+def overlap(one: Span | None, other: Span | None) -> bool:
+    """True if two dates, give or take a year, share a day."""
+    if one is None or other is None or None in (one.earliest, one.latest, other.earliest, other.latest):
+        return False
+    assert (
+        one.earliest is not None and one.latest is not None and other.earliest is not None and other.latest is not None
+    )
+    return one.earliest <= other.latest + 366 and other.earliest <= one.latest + 366
+
+
+def span_or_none(date: str) -> Span | None:
+    """The date, or None for what is no EDTF."""
+    try:
+        return parse(date)
+    except DateError:
+        return None
+
+
+def items(cell: str) -> tuple[str, ...]:
+    """The items of a list in a cell."""
+    return tuple(item.strip() for item in cell.split(";") if item.strip())
