@@ -6,7 +6,6 @@ import datetime
 import hashlib
 import html
 from collections.abc import Collection
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -15,7 +14,7 @@ from flask import Flask, Response, abort, g, has_request_context, jsonify, reque
 from flask_compress import Compress
 from werkzeug.exceptions import HTTPException
 
-from timeline import __version__, addresses, headers, resources
+from timeline import __version__, addresses, documents, explore, headers, resources
 from timeline.caching import Shelf
 from timeline.catalogue import Catalogue
 from timeline.live import LiveCatalogue
@@ -55,7 +54,7 @@ def create_server(live: LiveCatalogue, *, base_url: str = "", frame_ancestors: s
     headers.install(app, policy)
     _add_health(app, live)
     app.register_error_handler(HTTPException, _refusal)
-    origin = f"{base_url}\n{program_stamp()}"
+    origin = f"{base_url}\n{frame_ancestors}\n{program_stamp()}"
 
     def stamp() -> str:
         # The day is part of it: the line "today" and the distances in years move with it.
@@ -77,16 +76,9 @@ def _add_doors(app: Flask, live: LiveCatalogue) -> list[str]:
         found: Catalogue = g.catalogue
         return found
 
-    if _is_there("timeline.documents"):
-        from timeline.documents import blueprint
-
-        app.register_blueprint(blueprint(current))
-    if not _is_there("timeline.explore"):
-        return []
-    from timeline.explore import PATHS, create_explore
-
-    dash = create_explore(app, current)
-    _close_catch_all(app, PATHS)
+    app.register_blueprint(documents.blueprint(current))
+    dash = explore.create_explore(app, current)
+    _close_catch_all(app, explore.PATHS)
     return list(dash.csp_hashes())
 
 
@@ -96,11 +88,6 @@ def _whole(response: Response) -> Response:
         response.direct_passthrough = False
         response.get_data()
     return response
-
-
-def _is_there(package: str) -> bool:
-    spec = find_spec(package)
-    return spec is not None and spec.origin is not None
 
 
 def _close_catch_all(app: Flask, paths: Collection[str]) -> None:
