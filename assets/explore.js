@@ -51,6 +51,7 @@
       && one.width === other.width;
   }
   var asked = null;
+  window.echolineScene = function () { return scene; };
   window.dash_clientside = Object.assign({}, window.dash_clientside, { echoline: {
     room: function () { asked = room(); return asked; },
     painted: function (data, told) {
@@ -90,11 +91,31 @@
     if (!awake()) take();
     scaled();
     place();
+    reopen();
+    refocus();
     rove();
     header();
     keep();
     $("#say").textContent = told || "";
     unlit();
+    reveal();
+  }
+  /** On a phone the sheet covers the lower half: what was selected is scrolled clear of it. */
+  var revealed = "";
+  function reveal() {
+    var query = new URLSearchParams(location.search), report = query.get("report"), event = query.get("event");
+    var key = event && report ? report + ">" + event : event || report || "";
+    if (key === revealed) return;
+    revealed = key;
+    if (!key || scene.layout !== "tall" || !$("#app .canvas").offsetParent) return;
+    var y = null;
+    scene.threads.forEach(function (t) { if (t[0] === key) y = (t[1][1] + t[1][7]) / 2; });
+    if (y === null) scene.marks.forEach(function (m) { if (m[1] === key) y = (m[3] + m[5]) / 2; });
+    if (y === null) return;
+    var top = $("#app #chart").getBoundingClientRect().top + scrollY + y * ratio();
+    if (top - scrollY < 60 || top - scrollY > innerHeight * 0.5) {
+      scrollTo({ top: top - innerHeight * 0.26, behavior: matchMedia("(prefers-reduced-motion:reduce)").matches ? "auto" : "smooth" });
+    }
   }
   function take() {
     var poster = $("#poster"), app = $("#app"), focused = document.activeElement, open = [], scrolled = $("#poster #panel");
@@ -104,7 +125,7 @@
     root.classList.add("awake");
     root.classList.remove("waking");
     poster.remove();
-    open.forEach(function (id) { var one = document.getElementById(id); if (one) one.open = true; });
+    open.forEach(function (id) { opened[id] = true; });
     if ($("#panel")) $("#panel").scrollTop = top;
     if (place) place.focus({ preventScroll: true });
     if (served.since) root.dataset.woke = Math.round(performance.now() - served.since);
@@ -118,6 +139,31 @@
         && one.textContent === node.textContent;
     });
     return same[0] || (node.id && $("#" + CSS.escape(node.id), app));
+  }
+  /* Dash builds a region anew when it changes: what was open stays open, and the focus stays where it was. */
+  var held = null, opened = {};
+  document.addEventListener("focusin", function (event) {
+    held = event.target.closest && event.target.closest("#app") ? { node: event.target, row: event.target.dataset.row, id: event.target.id,
+      step: event.target.dataset.step, move: event.target.dataset.move, region: (event.target.closest("#top,#zoom,#panel,#list") || {}).id } : null;
+  });
+  document.addEventListener("pointerdown", function (event) { if (!event.target.closest("a,button,summary,[tabindex]")) held = null; }, true);
+  document.addEventListener("toggle", function (event) {
+    if (event.target.id && event.target.isConnected) { if (event.target.open) opened[event.target.id] = true; else delete opened[event.target.id]; }
+  }, true);
+  function reopen() {
+    Object.keys(opened).forEach(function (id) { var one = $("#app #" + id); if (one && !one.open) one.open = true; });
+  }
+  function refocus() {
+    if (!held || document.activeElement !== document.body) return;
+    var name = held.row ? "row" : held.step ? "step" : held.move ? "move" : "", to = null;
+    if (name) to = $("#app [data-" + name + '="' + CSS.escape(held[name]) + '"]');
+    if (!to && held.id) to = $("#app #" + CSS.escape(held.id));
+    if (!to && held.region) to = near(held.node, $("#app #" + held.region));
+    if (to) to.focus({ preventScroll: true });
+  }
+  function near(node, region) {
+    var words = node.textContent.replace(/[\d,]+$/, "");
+    return region && all(node.tagName.toLowerCase(), region).filter(function (one) { return one.textContent.replace(/[\d,]+$/, "") === words; })[0];
   }
   function header() {
     var light = dark() ? "light" : "dark", to = changed({ look: light });
@@ -501,9 +547,9 @@
   function back() {
     var query = new URLSearchParams(location.search), key = query.get("report") || query.get("event");
     opener = opener || key;
-    go(changed({ event: "", report: "" }));
     var row = $('#list [data-row="' + CSS.escape(opener || "") + '"]');
     if (row) stand(row);
+    go(changed({ event: "", report: "" }));
     opener = null;
   }
   document.addEventListener("keydown", function (event) {
@@ -525,7 +571,7 @@
   document.addEventListener("click", function (event) {
     if (!awake()) return;
     all("details[open]").forEach(function (one) {
-      if (!one.contains(event.target) && $(".drop,.sheet", one)) one.open = false;
+      if (!one.contains(event.target) && $(".drop,.sheet", one)) { one.open = false; delete opened[one.id]; }
     });
     var target = event.target.closest("[data-copy],[data-open],[data-keys],[data-retry],.grip,a[href]");
     if (!target) return;
@@ -545,7 +591,7 @@
     event.preventDefault();
     if (target.dataset.row) opener = target.dataset.row;
     var drop = target.closest("details");
-    if (drop && !target.closest(".facets")) drop.open = false;
+    if (drop && !target.closest(".facets")) { drop.open = false; delete opened[drop.id]; }
     if (target.id === "close") return back();
     go(href);
     if (!target.closest("#panel,.facets,.themes,.legend,.seg,#zoom,.topbar")) return;

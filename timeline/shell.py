@@ -88,9 +88,10 @@ def header(
 def _search(id: str, text: str, hidden: Iterable[tuple[str, str]]) -> str:
     along = "".join(f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">' for name, value in hidden)
     return (
-        f'<form class="search" role="search" action="/" method="get">{icon("search", 17)}<input id="{id}" type="search"'
-        f' name="q" value="{escape(text)}" maxlength="200" autocomplete="off" aria-label="Search events, reports, places"'
-        f' placeholder="Search events, reports, places"><kbd aria-hidden="true">/</kbd>{along}</form>'
+        f'<form class="search" role="search" action="/" method="get">{icon("search", 17)}'
+        f'<input id="{id}" type="search" name="q" value="{escape(text)}" maxlength="200" autocomplete="off"'
+        ' aria-label="Search events, reports, places" placeholder="Search events, reports, places">'
+        f'<kbd aria-hidden="true">/</kbd>{along}</form>'
     )
 
 
@@ -98,6 +99,6 @@ def footer(*, static: bool = False) -> str:
     """The foot of every page: where the data is, under which licence, and what a verdict is."""
     data = "" if static else '<a href="/data/echoline.zip">All data (zip)</a>'
     return (
-        '<footer class="foot"><p>A verdict judges one claim against the record, never the comparison and never a person.'
-        f'</p><p>Text and data CC BY 4.0, program MIT. No cookies, nothing from other sites. {data}</p></footer>'
+        '<footer class="foot"><p>A verdict judges one claim against the record, never the comparison and never a '
+        f"person.</p><p>Text and data CC BY 4.0, program MIT. No cookies, nothing from other sites. {data}</p></footer>"
     )

@@ -76,7 +76,8 @@ def sprite() -> str:
 
 def icon(name: str, size: int = 18) -> str:
     """A sign out of the sprite, hidden from assistive technology: the words beside it say the same."""
-    return f'<svg class="ic" width="{size}" height="{size}" aria-hidden="true" focusable="false"><use href="#i-{name}"/></svg>'
+    use = f'<use href="#i-{name}"/>'
+    return f'<svg class="ic" width="{size}" height="{size}" aria-hidden="true" focusable="false">{use}</svg>'
 
 
 def silhouette(verdict: str) -> str:
@@ -92,9 +93,8 @@ def _silhouette(verdict: str) -> str:
             drawn.append(f'<path fill="{ink}" d="{sign.d}"/>')
         else:
             dash = f' stroke-dasharray="{" ".join(map(str, sign.dash))}"' if sign.dash else ""
-            drawn.append(
-                f'<path fill="none" stroke="{ink}" stroke-width="{sign.stroke}" stroke-linecap="round"{dash} d="{sign.d}"/>'
-            )
+            line = f'stroke="{ink}" stroke-width="{sign.stroke}" stroke-linecap="round"{dash}'
+            drawn.append(f'<path fill="none" {line} d="{sign.d}"/>')
     return "".join(drawn)
 
 
@@ -141,7 +141,7 @@ _SAFE: Final = " =:/()',;-.~"
 
 def _data(box: str, drawn: str) -> str:
     text = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}">{drawn}</svg>'.replace('"', "'")
-    return f"url(\"data:image/svg+xml,{quote(text, safe=_SAFE)}\")"
+    return f'url("data:image/svg+xml,{quote(text, safe=_SAFE)}")'
 
 
 def main() -> None:

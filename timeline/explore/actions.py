@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from html import escape
 
-from dash import html
-
 from timeline.addresses import public_url
 from timeline.explore.filters import forms
-from timeline.explore.markup import Child, icon, kept
+from timeline.explore.markup import Child, Component, html, icon, kept
 from timeline.explore.reading import counted
 from timeline.scene.scene import Scene
 from timeline.scene.selection import Selection
 from timeline.view import EVERYTHING, View
 
 
-def actions(view: View, selection: Selection, scene: Scene) -> html.Div:
+def actions(view: View, selection: Selection, scene: Scene) -> Component:
     """The buttons beside the headline."""
     return html.Div(
         kept([forms(view), _present(view, selection), _embed(view, selection, scene), _data(view, selection)]),
@@ -34,7 +32,9 @@ def _present(view: View, selection: Selection) -> Child:
     about = subject(view, selection)
     if not about:
         return None
-    return html.A([icon("present"), "Present"], href=f"/present/{about}", className="btn", id="present")
+    return html.A(
+        [icon("present"), html.Span("Present", className="w")], href=f"/present/{about}", className="btn", id="present"
+    )
 
 
 def snippet(view: View, selection: Selection, scene: Scene) -> str:
@@ -42,16 +42,16 @@ def snippet(view: View, selection: Selection, scene: Scene) -> str:
     shown = view.but(story=selection.story, look="", form="chart")
     address = public_url(f"/embed/view{shown.to_search()}")
     return (
-        f'<iframe src="{escape(address)}" title="{escape(scene.headline)}" width="100%" height="{round(scene.height) + 90}"'
-        ' loading="lazy" style="border:0"></iframe>'
+        f'<iframe src="{escape(address)}" title="{escape(scene.headline)}" width="100%"'
+        f' height="{round(scene.height) + 90}" loading="lazy" style="border:0"></iframe>'
     )
 
 
-def _embed(view: View, selection: Selection, scene: Scene) -> html.Details:
+def _embed(view: View, selection: Selection, scene: Scene) -> Component:
     code = snippet(view, selection, scene)
     return html.Details(
         [
-            html.Summary([icon("embed"), "Embed"], className="btn"),
+            html.Summary([icon("embed"), html.Span("Embed", className="w")], className="btn"),
             html.Div(
                 [
                     html.P("Paste this where the chart should stand. It sets no cookie and asks no other site."),
@@ -74,12 +74,12 @@ def _embed(view: View, selection: Selection, scene: Scene) -> html.Details:
     )  # fmt: skip
 
 
-def _data(view: View, selection: Selection) -> html.Details:
+def _data(view: View, selection: Selection) -> Component:
     search = view.but(story=selection.story).to_search()
     events, citations = len(selection.rows), len(selection.citations)
     links = [
-        (f"/shown/events.csv{search}", "Events as shown", f"CSV, {counted(events, 'row')}"),
-        (f"/shown/citations.csv{search}", "Citations as shown", f"CSV, {counted(citations, 'row')}"),
+        (f"/data/events.csv{search}", "Events as shown", f"CSV, {counted(events, 'row')}"),
+        (f"/data/citations.csv{search}", "Citations as shown", f"CSV, {counted(citations, 'row')}"),
         ("/data/echoline.zip", "Everything", "ZIP with licence and columns"),
         (f"/chart.svg{search}", "The picture", "SVG"),
         (f"/chart.png{search}", "The picture", "PNG"),
@@ -89,7 +89,10 @@ def _data(view: View, selection: Selection) -> html.Details:
         for href, words, what in links
     ]
     return html.Details(
-        [html.Summary([icon("data"), "Data"], className="btn"), html.Div(html.Ul(items), className="drop files")],
+        [
+            html.Summary([icon("data"), html.Span("Data", className="w")], className="btn"),
+            html.Div(html.Ul(items), className="drop files"),
+        ],
         className="data",
         id="data",
     )

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from dash import ClientsideFunction, Dash, Input, Output, dcc, html, no_update
-from flask import Flask, Response, abort, request
+from dash import ClientsideFunction, Dash, Input, Output, dcc, no_update
+from flask import Flask, Response, request
 
 from timeline import resources
 from timeline.catalogue import Catalogue
-from timeline.exchange.tables import extract, to_csv
 from timeline.explore import served
+from timeline.explore.markup import Component, html
 from timeline.explore.page import WIDE, look, main, parts, show
 from timeline.explore.wire import wire
 from timeline.figure import CONFIG, draw
-from timeline.scene.selection import select
-from timeline.schema import TABLES
 from timeline.view import View
 
 PATHS: Final = ("/",)
@@ -36,7 +34,7 @@ class Explorer(Dash):
         self._current = current
         super().__init__("timeline.explore", **options)
 
-    def interpolate_index(self, **parts_of_dash: Any) -> str:
+    def interpolate_index(self, *_: Any, **parts_of_dash: Any) -> str:
         """The served page; Dash's own title, styles and icons are not used."""
         return served.page(self._current(), request.query_string.decode("utf-8", "replace"), parts_of_dash)
 
@@ -62,9 +60,10 @@ def create_explore(server: Flask, current: Current, **options: Any) -> Dash:
     return app
 
 
-def layout() -> html.Div:
+def layout() -> Component:
     """The page with empty regions; the callback fills them for the address."""
-    graph = dcc.Graph(id=FIGURE, config={**CONFIG, "staticPlot": True}, responsive=False)
+    still: Any = {**CONFIG, "staticPlot": True}
+    graph = dcc.Graph(id=FIGURE, config=still, responsive=False)
     drawing = html.Div(graph, className="canvas", **{"aria-hidden": "true"})
     return html.Div(
         [
@@ -81,7 +80,7 @@ def layout() -> html.Div:
 
 def _register(app: Dash, current: Current) -> None:
     """Three callbacks: the room there is (in the browser), the page for the address, and its taking over."""
-    app.clientside_callback(
+    app.clientside_callback(  # type: ignore[no-untyped-call]
         ClientsideFunction("echoline", "room"), Output(FRAME, "data"), Input(URL, "search"), Input("app", "id")
     )
 
@@ -97,10 +96,13 @@ def _register(app: Dash, current: Current) -> None:
     def show_view(frame: dict[str, Any] | None) -> tuple[Any, ...]:
         return answer(current(), frame or {})
 
-    app.clientside_callback(
-        ClientsideFunction("echoline", "painted"), Output(PAINTED, "data"), Input(SCENE, "data"), Input("told", "children"),
+    app.clientside_callback(  # type: ignore[no-untyped-call]
+        ClientsideFunction("echoline", "painted"),
+        Output(PAINTED, "data"),
+        Input(SCENE, "data"),
+        Input("told", "children"),
         prevent_initial_call=True,
-    )  # fmt: skip
+    )
 
 
 def answer(catalogue: Catalogue, frame: dict[str, Any]) -> tuple[Any, ...]:
@@ -138,7 +140,7 @@ def _width(value: Any) -> int:
 
 
 def _add_doors(server: Flask, current: Current) -> None:
-    """The drawing for a page that knows its width, and the rows as shown."""
+    """The drawing for a page that knows its width."""
 
     @server.get("/poster")
     def poster() -> Response:
@@ -146,15 +148,3 @@ def _add_doors(server: Flask, current: Current) -> None:
         query = request.query_string.decode("utf-8", "replace")
         width, form = _width(request.args.get("at")), request.args.get("form-of", "wide")
         return Response(served.picture(current(), query, width, form), mimetype="text/html")
-
-    @server.get("/shown/<name>.csv")
-    def shown_rows(name: str) -> Response:
-        """Return the rows of events or citations that the view shows, as a file."""
-        if name not in ("events", "citations"):
-            abort(404)
-        catalogue = current()
-        selection = select(catalogue, View.from_search(request.query_string.decode("utf-8", "replace")))
-        frames = extract(catalogue, selection.rows, selection.citations).frames
-        text = to_csv(frames[name], TABLES[name])
-        headers = {"Content-Disposition": f'attachment; filename="echoline-{name}-as-shown.csv"'}
-        return Response(text, mimetype="text/csv", headers=headers)

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from dash import html
-
 from timeline.catalogue import Catalogue
 from timeline.explore.links import address, outward, passage
-from timeline.explore.markup import Child, icon, kept, stamp
+from timeline.explore.markup import Child, Component, html, icon, kept, stamp
 from timeline.explore.reading import (
     RELATION_MEANINGS,
     RELATION_WORDS,
@@ -76,7 +74,7 @@ def _around(catalogue: Catalogue, view: View, one: Citation) -> tuple[Steps, Ste
     )  # fmt: skip
 
 
-def top(view: View, words: str, moves: Child) -> html.Div:
+def top(view: View, words: str, moves: Child) -> Component:
     """The bar above a panel: what it is, the steps, and the way back."""
     close = html.A(icon("close"), href=address(view, event="", report=""), className="btn icon quiet sm",
                    id="close", **{"aria-label": "Close and show the story"})  # fmt: skip
@@ -91,7 +89,7 @@ def steps(move: Steps, keys: bool = True) -> Child:
     if move.count < 2:
         return None
 
-    def arrow(name: str, words: str, at: int) -> html.A:
+    def arrow(name: str, words: str, at: int) -> Component:
         here = {"data-step": name} if keys else {}
         return html.A(
             icon(name), href=move.hrefs[at % move.count], className="btn icon quiet sm",
@@ -101,7 +99,7 @@ def steps(move: Steps, keys: bool = True) -> Child:
     return html.Span([arrow("left", "Previous", move.at - 2), arrow("right", "Next", move.at)], className="p-nav")
 
 
-def _pair(one: Citation, verdict: str, view: View) -> html.Div:
+def _pair(one: Citation, verdict: str, view: View) -> Component:
     """Then above, now below, and the distance between them."""
     now: list[Child] = (
         [html.H2(one.about.title, dir="auto"), html.P(one.about.long)]
@@ -111,7 +109,9 @@ def _pair(one: Citation, verdict: str, view: View) -> html.Div:
     link = None
     if one.about:
         pair = f"{one.history.id}~{one.about.id}"
-        link = html.A("Align in step", href=address(view, scale="in-step", pair=pair, then="", now=""), className="align")
+        link = html.A(
+            "Align in step", href=address(view, scale="in-step", pair=pair, then="", now=""), className="align"
+        )
     return html.Div(
         [
             html.Div([html.Span("Then", className="then-l"),
@@ -139,7 +139,8 @@ def _claim(one: Citation, number: int, of: int) -> list[Child]:
         if source
         else None
     )
-    told = f"{RELATION_WORDS.get(one.relation, one.relation)}: {RELATION_MEANINGS.get(one.relation, '')}"
+    relation = RELATION_WORDS.get(one.relation, one.relation)
+    told: list[Child] = [html.B(f"{relation}. "), RELATION_MEANINGS.get(one.relation, "")]
     return kept(
         [
             html.H3(f"Claim {number + 1} of {of}", className="eyebrow") if of > 1 else None,
@@ -184,10 +185,10 @@ def _numbers(text: str) -> list[Child]:
     return [html.B(part) if n % 2 else part for n, part in enumerate(parts) if part]
 
 
-def _holds_and_breaks(one: Citation) -> html.Section:
+def _holds_and_breaks(one: Citation) -> Component:
     """Where the parallel holds, where it breaks: always both, side by side, of equal weight."""
 
-    def half(name: str, words: str, text: str) -> html.Div:
+    def half(name: str, words: str, text: str) -> Component:
         return html.Div([html.H4([icon(name), words]), html.P(text or "Not noted yet.", dir="auto")])
 
     return html.Section(
@@ -225,19 +226,22 @@ def _reference(one: Citation) -> str:
     return f"{names}, {one.report.long}. {outward(one.report.url)}".strip()
 
 
-def foot(view: View, url: str, words: str, page: str, page_words: str, cite: str = "") -> html.Div:
+def foot(view: View, url: str, words: str, page: str, page_words: str, cite: str = "") -> Component:
     """What to do with it: open it, its page, copy a link to this view, copy a reference."""
     out = outward(url)
     return html.Div(
         kept(
             [
-                html.A(words, href=out, target="_blank", rel="noopener external", className="btn pri")
-                if out
-                else None,
+                html.A(words, href=out, target="_blank", rel="noopener external", className="btn pri") if out else None,
                 html.A(page_words, href=page, className="btn"),
                 html.Button("Copy link", type="button", className="btn", **{"data-copy": "link"}),
-                html.Button("Cite", type="button", className="btn", title="Copy a reference to the report",
-                            **{"data-copy": "cite", "data-cite": cite})
+                html.Button(
+                    "Cite",
+                    type="button",
+                    className="btn",
+                    title="Copy a reference to the report",
+                    **{"data-copy": "cite", "data-cite": cite},
+                )
                 if cite
                 else None,
             ]

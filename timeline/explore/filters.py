@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dash import html
-
 from timeline import dates
 from timeline.catalogue import Catalogue
 from timeline.explore.links import address
-from timeline.explore.markup import Child, hidden_words, icon, kept
+from timeline.explore.markup import Child, Component, hidden_words, html, icon, kept
 from timeline.explore.reading import KIND_WORDS, RELATION_WORDS, plain
 from timeline.palette import LEGEND_ORDER, VERDICT_WORDS
 from timeline.scene.scene import Scene
@@ -29,7 +27,7 @@ TOP_THEMES = 3
 LONGEST = 40
 
 
-def scales(view: View) -> html.Nav:
+def scales(view: View) -> Component:
     """The one switch of scales."""
     links = [
         html.A([icon(name), words], href=address(view, scale=name, pair="" if name != "in-step" else view.pair),
@@ -39,7 +37,7 @@ def scales(view: View) -> html.Nav:
     return html.Nav(links, className="seg scales", **{"aria-label": "Scale"})
 
 
-def forms(view: View) -> html.Nav:
+def forms(view: View) -> Component:
     """Chart, list or table of the same selection."""
     links = [
         html.A(words, href=address(view, form=name), **{"aria-current": "true" if view.form == name else "false"})
@@ -69,11 +67,12 @@ def toggled(view: View, name: str, value: str) -> str:
 
 def themes(view: View, facets: dict[str, tuple[Facet, ...]]) -> list[Child]:
     """The largest themes as chips; the rest is among the filters."""
-    first = [facet for facet in facets["theme"] if facet.count][:TOP_THEMES]
+    # In step the room beside the switch belongs to the pair.
+    first = [facet for facet in facets["theme"] if facet.count][: 0 if view.scale == "in-step" else TOP_THEMES]
     return [_chip(view, facet) for facet in first]
 
 
-def _chip(view: View, facet: Facet) -> html.A:
+def _chip(view: View, facet: Facet) -> Component:
     words = value_words(facet.name, facet.value)
     here = {"aria-current": "true"} if facet.chosen else {}
     return html.A(
@@ -84,7 +83,7 @@ def _chip(view: View, facet: Facet) -> html.A:
     )
 
 
-def panel(view: View, facets: dict[str, tuple[Facet, ...]]) -> html.Details:
+def panel(view: View, facets: dict[str, tuple[Facet, ...]]) -> Component:
     """Every filter with the rows that each choice would show."""
     chosen = sum(len(getattr(view, name)) for name in FACETS)
     groups = [_group(view, name, facets[name]) for name in FACETS if facets.get(name)]
@@ -100,7 +99,7 @@ def panel(view: View, facets: dict[str, tuple[Facet, ...]]) -> html.Details:
     )
 
 
-def _group(view: View, name: str, offered: tuple[Facet, ...]) -> html.Section:
+def _group(view: View, name: str, offered: tuple[Facet, ...]) -> Component:
     first = sorted(offered[:LONGEST] if name == "when" else offered, key=lambda f: not f.chosen)[:LONGEST]
     if name == "when":
         first = sorted(first, key=offered.index)
@@ -114,13 +113,11 @@ def _group(view: View, name: str, offered: tuple[Facet, ...]) -> html.Section:
     )
 
 
-def _colours(view: View) -> html.Section:
-    def chip(value: str, words: str) -> html.Li:
+def _colours(view: View) -> Component:
+    def chip(value: str, words: str) -> Component:
         on = view.colour == value
         here = {"aria-current": "true"} if on else {}
-        return html.Li(
-            html.A(words, href=address(view, colour=value), className="chip on" if on else "chip", **here)
-        )
+        return html.Li(html.A(words, href=address(view, colour=value), className="chip on" if on else "chip", **here))
 
     choices = [chip("verdict", "Verdict"), chip("relation", "How the report uses it")]
     return html.Section([html.H3("Colour lines by", className="eyebrow"), html.Ul(choices, className="chips")])
@@ -141,18 +138,18 @@ def active(view: View, scene: Scene) -> Child:
     if not chips:
         return None
     if len(chips) > 1:
-        clear = {name: () for name in FACETS} | {"q": "", "then": "", "now": ""}
+        clear = dict.fromkeys(FACETS, ()) | {"q": "", "then": "", "now": ""}
         chips.append(html.A("Clear all", href=address(view, **clear), className="clear"))
     return html.Div(chips, className="chips active", role="group", **{"aria-label": "Filters in force"})
 
 
-def _drop(words: str, what: str, href: str) -> html.A:
+def _drop(words: str, what: str, href: str) -> Component:
     return html.A(
         [hidden_words(f"Drop {what}: "), html.Span(words, dir="auto"), icon("close")], href=href, className="chip on"
     )
 
 
-def legend(view: View, counts: tuple[tuple[str, int], ...]) -> html.Div:
+def legend(view: View, counts: tuple[tuple[str, int], ...]) -> Component:
     """The verdicts with their line and count; each is a filter."""
     held = dict(counts)
     links = [
@@ -178,7 +175,7 @@ def legend(view: View, counts: tuple[tuple[str, int], ...]) -> html.Div:
     )  # fmt: skip
 
 
-def empty(catalogue: Catalogue, view: View, rows_without: dict[str, int]) -> html.Div:
+def empty(catalogue: Catalogue, view: View, rows_without: dict[str, int]) -> Component:
     """No result: what to drop, the most fruitful first."""
     steps = sorted(((count, name) for name, count in rows_without.items() if count), reverse=True)
     links: list[Child] = []
@@ -188,7 +185,7 @@ def empty(catalogue: Catalogue, view: View, rows_without: dict[str, int]) -> htm
             html.A(f"Drop {what}: {count:,} {'row' if count == 1 else 'rows'}",
                    href=address(view, **{name: "" if name == "q" else ()}), className="btn")
         )  # fmt: skip
-    clear = {name: () for name in FACETS} | {"q": "", "then": "", "now": ""}
+    clear = dict.fromkeys(FACETS, ()) | {"q": "", "then": "", "now": ""}
     links.append(html.A("Clear all filters", href=address(view, **clear), className="btn pri"))
     return html.Div(
         [

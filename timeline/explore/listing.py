@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
-from dash import html
 
 from timeline.catalogue import Catalogue
 from timeline.explore.links import address
-from timeline.explore.markup import Child, hidden_words, kept, stamp
+from timeline.explore.markup import Child, Component, hidden_words, html, kept, stamp
 from timeline.explore.reading import (
     NO_EVENT,
     RELATION_WORDS,
@@ -65,7 +64,9 @@ def columns(catalogue: Catalogue, view: View, selection: Selection, scene: Scene
     return parts
 
 
-def _most(cited: np.ndarray, rows: np.ndarray, scene: Scene | None, kind: str, first: np.ndarray, last: np.ndarray) -> np.ndarray:
+def _most(
+    cited: np.ndarray, rows: np.ndarray, scene: Scene | None, kind: str, first: np.ndarray, last: np.ndarray
+) -> np.ndarray:
     """Of many rows those in the window that is shown, the most cited first, then back in time order."""
     if len(rows) <= MOST:
         return rows
@@ -81,7 +82,7 @@ def _most(cited: np.ndarray, rows: np.ndarray, scene: Scene | None, kind: str, f
     return order
 
 
-def _item(catalogue: Catalogue, view: View, row: int, places: Sequence[int], full: bool) -> html.Li:
+def _item(catalogue: Catalogue, view: View, row: int, places: Sequence[int], full: bool) -> Component:
     found = event(catalogue, row)
     cited = int(index_of(catalogue).cited[row])
     report = found.kind == "report"
@@ -104,7 +105,7 @@ def _item(catalogue: Catalogue, view: View, row: int, places: Sequence[int], ful
     return html.Li(inside)
 
 
-def _link(catalogue: Catalogue, view: View, place: int) -> html.Li:
+def _link(catalogue: Catalogue, view: View, place: int) -> Component:
     """A link told in words: `cites Order No. 227: imprecise`."""
     one = citation(catalogue, place)
     chosen = view.report == one.report.id and view.event == one.history.id
@@ -157,7 +158,7 @@ def table(catalogue: Catalogue, view: View, selection: Selection) -> list[Child]
     return [html.Div(body, className="scroll", tabIndex="0", role="region", **{"aria-label": "Table of citations"})]
 
 
-def _head(view: View, name: str, words: str, by: str) -> html.Th:
+def _head(view: View, name: str, words: str, by: str) -> Component:
     if not name:
         return html.Th(words, scope="col")
     down = by == name and not view.sort.startswith("-")
@@ -198,7 +199,7 @@ def _ranks(values: Sequence[str], order: Sequence[str]) -> np.ndarray:
     return np.array([places.get(value, len(order)) for value in values])
 
 
-def _row(view: View, one: Citation) -> html.Tr:
+def _row(view: View, one: Citation) -> Component:
     chosen = view.report == one.report.id and view.event in (one.history.id, "")
     here = {"aria-current": "true"} if chosen else {}
     select = address(view, report=one.report.id, event=one.history.id)

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any, Final, TypeAlias
 
-from dash import html
+import dash
 from dash.development.base_component import Component
+
+
+class _Html:
+    """Dash's HTML components; its own types know neither `aria-*` nor `data-*`."""
+
+    def __getattr__(self, name: str) -> Callable[..., Component]:
+        made: Callable[..., Component] = getattr(dash.html, name)
+        return made
+
+
+html: Final = _Html()
+__all__ = ["Child", "Component", "Raw", "hidden_words", "html", "icon", "kept", "stamp", "to_html"]
 
 Child: TypeAlias = "Component | Raw | str | None"
 
@@ -53,7 +65,7 @@ def _element(component: Component) -> str:
     if component._namespace != "dash_html_components":
         raise TypeError(f"{component._type} is no plain HTML: give the page something to show in its place")
     tag = component._type.lower()
-    props: dict[str, Any] = component.to_plotly_json()["props"]
+    props: dict[str, Any] = component.to_plotly_json()["props"]  # type: ignore[no-untyped-call]
     attributes = "".join(_attribute(name, value) for name, value in props.items() if name not in _OWN)
     if tag in _VOID:
         return f"<{tag}{attributes}>"
@@ -72,18 +84,18 @@ def _attribute(name: str, value: Any) -> str:
     return f' {name}="{escape(text)}"'
 
 
-def icon(name: str) -> html.I:
+def icon(name: str) -> Component:
     """A sign of the interface; the words beside it say the same."""
     return html.I(className=f"i i-{name}", **{"aria-hidden": "true"})
 
 
-def stamp(verdict: str, words: str, extra: str = "") -> html.Span:
+def stamp(verdict: str, words: str, extra: str = "") -> Component:
     """A verdict as silhouette and word."""
     sign = html.I(className=f"vg v-{verdict}", **{"aria-hidden": "true"})
     return html.Span([sign, words], className=f"stamp v-{verdict} {extra}".strip())
 
 
-def hidden_words(text: str) -> html.Span:
+def hidden_words(text: str) -> Component:
     """Words for those who listen."""
     return html.Span(text, className="sr")
 

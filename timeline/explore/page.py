@@ -6,13 +6,11 @@ import datetime
 from dataclasses import dataclass
 from typing import Any, Final
 
-from dash import html
-
 from timeline import dates
 from timeline.catalogue import Catalogue
 from timeline.explore import filters, listing
 from timeline.explore.actions import actions
-from timeline.explore.markup import Child, kept
+from timeline.explore.markup import Child, Component, html, kept
 from timeline.explore.panel import panel
 from timeline.explore.stories import picker
 from timeline.explore.zooming import pairs, zoom
@@ -25,6 +23,8 @@ WIDE: Final = 1040
 """Pixels of the wide picture that the server draws before it knows the room: the chart beside the panel at 1440."""
 TALL: Final = 390
 """Pixels of the tall one: a common phone, from edge to edge."""
+LONG: Final = 44
+"""Characters from which a headline is set smaller."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +84,18 @@ def parts(shown: Shown) -> Parts:
         look=look(view, nothing),
         top=[
             picker(catalogue, view, selection.story),
-            html.Div([html.H1(scene.headline, id="headline"), actions(view, selection, scene)], className="hd"),
+            html.Div(
+                [
+                    html.H1(scene.headline, id="headline", className="long" if len(scene.headline) > LONG else ""),
+                    actions(view, selection, scene),
+                ],
+                className="hd",
+            ),
             html.Div(
                 [
                     filters.scales(view),
-                    html.Div([*filters.themes(view, offered), filters.panel(view, offered)], className="chips themes"),
                     pairs(catalogue, view, selection, scene),
+                    html.Div([*filters.themes(view, offered), filters.panel(view, offered)], className="chips themes"),
                 ],
                 className="tools",
             ),
@@ -98,7 +104,13 @@ def parts(shown: Shown) -> Parts:
             _notes(selection.notes),
         ],
         zoom=zoom(view, scene),
-        caption=kept([html.P([html.B("How to read it. "), scene.reading]), html.P(scene.sentence), *(html.P(said, className="out") for said in scene.left_out)]),
+        caption=kept(
+            [
+                html.P([html.B("How to read it. "), scene.reading]),
+                html.P(scene.sentence),
+                *(html.P(said, className="out") for said in scene.left_out),
+            ]
+        ),
         panel=panel(catalogue, view.but(story=view.story), selection),
         list=[html.H2(_list_title(view), className="sr" if view.form == "table" else ""), *body],
         say=say(shown),
@@ -128,9 +140,7 @@ def _notes(notes: tuple[str, ...]) -> Child:
 def _without(catalogue: Catalogue, view: View) -> dict[str, int]:
     """How many rows there would be with one filter dropped."""
     used = [name for name in ("q", *FACETS) if getattr(view, name)]
-    return {
-        name: len(select(catalogue, view.but(**{name: "" if name == "q" else ()})).rows) for name in used
-    }
+    return {name: len(select(catalogue, view.but(**{name: "" if name == "q" else ()})).rows) for name in used}
 
 
 def say(shown: Shown) -> str:
@@ -149,7 +159,7 @@ def say(shown: Shown) -> str:
     return scene.headline
 
 
-def main(look: str, regions: Parts | None, chart: list[Child]) -> html.Main:
+def main(look: str, regions: Parts | None, chart: list[Child]) -> Component:
     """The page's main part; the app starts with empty regions (`regions` None) and fills them itself."""
 
     def inside(name: str) -> list[Child]:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 
-from dash import html
-
 from timeline.catalogue import Catalogue
 from timeline.explore import cards
 from timeline.explore.cards import Steps, foot, steps, top
 from timeline.explore.links import address, outward
-from timeline.explore.markup import Child, icon, kept, stamp
+from timeline.explore.markup import Child, Component, html, icon, kept, stamp
 from timeline.explore.reading import (
     RELATION_WORDS,
     Citation,
@@ -93,10 +91,11 @@ def _report(catalogue: Catalogue, view: View, row: int) -> list[Child]:
 def _neighbours(catalogue: Catalogue, view: View) -> list[int]:
     from timeline.scene.selection import select
 
-    return select(catalogue, view).citations.tolist()[:2000]
+    places: list[int] = select(catalogue, view).citations[:2000].tolist()
+    return places
 
 
-def _claim(view: View, one: Citation) -> html.Li:
+def _claim(view: View, one: Citation) -> Component:
     """A claim of a report, as a link to its card."""
     return html.Li(
         html.A(
@@ -183,7 +182,7 @@ def _themes(view: View, found: Event) -> Child:
     return html.Ul(chips, className="chips", **{"aria-label": "Themes"})
 
 
-def _told(view: View, one: Citation, past: bool) -> html.Li:
+def _told(view: View, one: Citation, past: bool) -> Component:
     """A report that cites the event, as a link to the card."""
     other = one.about.title if past and one.about else one.history.title if not past else ""
     words = f"{RELATION_WORDS.get(one.relation, one.relation)}, {years_apart(one.years)}"

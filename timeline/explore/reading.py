@@ -25,11 +25,11 @@ RELATION_WORDS: Final = {
     "anniversary": "Anniversary",
 }
 RELATION_MEANINGS: Final = {
-    "echo": "likened to",
-    "precedent": "named as what came before",
-    "contrast": "said to be unlike",
-    "background": "told as background",
-    "anniversary": "recalled on its anniversary",
+    "echo": "The report likens the two.",
+    "precedent": "The report names it as what came before.",
+    "contrast": "The report says that the two are unlike.",
+    "background": "The report tells it as background.",
+    "anniversary": "The report recalls it on an anniversary.",
 }
 KIND_WORDS: Final = {"history": "Past events", "today": "Present events", "report": "Reports"}
 NO_EVENT: Final = "No present event"

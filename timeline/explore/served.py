@@ -31,7 +31,7 @@ def page(catalogue: Catalogue, query: str, dash: Mapping[str, str]) -> str:
     look = f' data-theme="{view.look}"' if view.look else ""
     return (
         f'<!doctype html><html lang="en"{look}><head>{_head(shown, regions)}</head><body>'
-        f"{_header(shown)}<div id=\"poster\">{to_html(main(regions.look, regions, _chart(shown)))}</div>"
+        f'{_header(shown)}<div id="poster">{to_html(main(regions.look, regions, _chart(shown)))}</div>'
         '<div id="react-entry-point"></div><p id="say" class="sr" role="status" aria-live="polite"></p>'
         f"{_gone()}{_keys()}{shell.footer()}{dash['config']}"
         f'<template id="app-scripts">{_scripts(dash)}</template>'
@@ -105,8 +105,9 @@ def _scripts(dash: Mapping[str, str]) -> str:
 def _gone() -> str:
     """What to say when the server does not answer; shown by the script."""
     return (
-        '<div id="gone" class="banner" role="alert" hidden><p><b>The server does not answer.</b> What you see is kept, and '
-        'your selection is in the page’s address.</p><button type="button" class="btn" data-retry>Try again</button></div>'
+        '<div id="gone" class="banner" role="alert" hidden><p><b>The server does not answer.</b> What you see is kept, '
+        'and your selection is in the page’s address.</p><button type="button" class="btn" data-retry>Try again</button>'
+        "</div>"
     )
 
 

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from dash import html
 
 from timeline.catalogue import Catalogue
 from timeline.explore.links import address
-from timeline.explore.markup import Child, hidden_words, icon
+from timeline.explore.markup import Child, Component, hidden_words, html, icon
 from timeline.explore.reading import counted
 from timeline.palette import LEGEND_ORDER, VERDICT_WORDS
 from timeline.scene.index import index_of
@@ -60,7 +59,7 @@ def _story(catalogue: Catalogue, slug: str) -> Story:
     )
 
 
-def picker(catalogue: Catalogue, view: View, story: str) -> html.Details:
+def picker(catalogue: Catalogue, view: View, story: str) -> Component:
     """The first thing on the page: which story this is, and all the others."""
     current = story_of(catalogue, story)
     name = [html.Span("Story", className="eyebrow"), html.Span(current.title, className="name", dir="auto")]
@@ -74,13 +73,13 @@ def picker(catalogue: Catalogue, view: View, story: str) -> html.Details:
     )
 
 
-def lines(catalogue: Catalogue, view: View, story: str) -> html.Ul:
+def lines(catalogue: Catalogue, view: View, story: str) -> Component:
     """Every story as a link; following one keeps the scale, the form and the look, and drops what narrowed the last."""
     base = View(scale=view.scale, form=view.form, look=view.look, colour=view.colour)
     return html.Ul([_line(base, one, one.slug == story) for one in stories(catalogue)])
 
 
-def _line(base: View, story: Story, current: bool) -> html.Li:
+def _line(base: View, story: Story, current: bool) -> Component:
     told = [part for part in (story.years, counted(story.reports, "report")) if part]
     marks: list[Child] = []
     spoken = ", ".join(f"{count} {verdict}" for verdict, count in story.verdicts if count)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from dash import html
 
 from timeline.catalogue import Catalogue
 from timeline.explore.links import address, window
-from timeline.explore.markup import Child, hidden_words, icon, kept
+from timeline.explore.markup import Child, Component, hidden_words, html, icon, kept
 from timeline.explore.reading import event
 from timeline.scene.index import index_of
 from timeline.scene.scene import Band, Scene
@@ -51,13 +50,13 @@ def _keys() -> list[Child]:
 
 def _move(
     view: View, band: Band, name: str, sign: str, words: str, kind: str, shift: float, factor: float, *, pinned: bool
-) -> html.A:
+) -> Component:
     first, last = band.window
     span = max(1, last - first)
     half = max(1.0, span * factor / 2)
     middle = (first + last) / 2 + span * shift
     moved = window(round(middle - half), round(middle + half))
-    changes = {"then": moved, "now": ""} if pinned else {band.side: moved}
+    changes: dict[str, str] = {"then": moved, "now": ""} if pinned else {str(band.side): moved}
     return html.A(
         [icon(sign), hidden_words(f"{name}: {words}")],
         href=address(view, **changes),
@@ -77,9 +76,7 @@ def pairs(catalogue: Catalogue, view: View, selection: Selection, scene: Scene) 
     first, second = (event(catalogue, int(row)) for row in rows if row is not None)
     index = index_of(catalogue)
     linked = selection.citations[index.about[selection.citations] >= 0]
-    found, counts = np.unique(
-        np.stack([index.cites[linked], index.about[linked]], axis=1), axis=0, return_counts=True
-    )
+    found, counts = np.unique(np.stack([index.cites[linked], index.about[linked]], axis=1), axis=0, return_counts=True)
     ids, titles = catalogue.events["id"], catalogue.events["title"]
     items = []
     for place in np.argsort(-counts, kind="stable")[:MOST_PAIRS]:
@@ -92,7 +89,9 @@ def pairs(catalogue: Catalogue, view: View, selection: Selection, scene: Scene) 
     said = [html.Span("Day 0", className="eyebrow"), html.Span(f"{first.title} / {second.title}", className="name",
                                                                dir="auto")]  # fmt: skip
     return html.Details(
-        kept([html.Summary([*said, icon("down")], className="chip"), html.Div(html.Ul(items), className="drop stories")]),
+        kept(
+            [html.Summary([*said, icon("down")], className="chip"), html.Div(html.Ul(items), className="drop stories")]
+        ),
         className="pairs",
         id="pairs",
     )
