@@ -13,6 +13,7 @@ from timeline.citing.dates_in_text import DateFound, dates_within
 from timeline.citing.knowledge import Knowledge
 from timeline.citing.known_events import KnownEvent
 from timeline.citing.names import Name
+from timeline.citing.slips import nearly
 from timeline.citing.weighing import DateFit, Weighed, date_fit, date_reason, listed, support
 
 
@@ -117,6 +118,9 @@ class Reader:
         around = self.around(candidate.start)
         dates = [one for one in around.dates if candidate.force not in ("year", "day") or one.start >= candidate.end]
         best = best_date(candidate.event, dates)
+        slip = next((one for one in dates if nearly(candidate.event, one.span)), None)
+        if best is None and slip is not None:
+            candidate.weighed.add(weighing.NEARLY_POINTS, f"dates it {slip.text!r}, nearly as the record")
         if best is not None:
             candidate.fit, candidate.date = best
             candidate.weighed.add(

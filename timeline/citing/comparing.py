@@ -2,39 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from timeline.citing.article import fold_name
 from timeline.citing.candidates import Candidate, Reader
 from timeline.citing.known_events import KnownEvent, content_words
 from timeline.citing.weighing import Weighed, listed
+from timeline.dates import Span
 
 _ENOUGH: Final = 3
 _BASE: Final = 0.3
 
 
-def compared(reader: Reader, found: Sequence[Candidate]) -> Iterator[Candidate]:
-    """At most one candidate: the present event, among those that the catalogue compares with what was found, that the
-    text tells best.
+def compared(reader: Reader, found: Sequence[Candidate], published: Span | None) -> Iterator[Candidate]:
+    """At most one candidate: of the present events that the catalogue compares with what was found, the one that the
+    text tells best. Events later than the text are not asked about.
     """
-    numbers = sorted({number for one in found for number in reader.knowledge.compared.get(one.event.number, ())})
+    past = {one.event.number: one.event for one in found}
     best: Candidate | None = None
-    for number in numbers:
+    for number in sorted({number for one in past for number in reader.knowledge.compared.get(one, ())}):
         event = reader.knowledge.events[number]
-        if event.kind != "today":
+        late = published is not None and (event.first or 0) > (published.latest or 0)
+        if event.kind != "today" or late:
             continue
-        one = _told(reader, event)
+        one = _told(reader, event, _words_of(past.values()))
         if one is not None and (best is None or one.weighed.points > best.weighed.points):
             best = one
     if best is not None:
         yield best
 
 
-def _told(reader: Reader, event: KnownEvent) -> Candidate | None:
-    """The sentence that holds most of the event's title and other names, if it holds three of their words."""
+def _words_of(events: Iterable[KnownEvent]) -> set[str]:
+    """The words of the past events' own titles: they tell nothing of the present one."""
+    return {fold_name(word) for event in events for word in content_words(f"{event.title} {event.place}")}
+
+
+def _told(reader: Reader, event: KnownEvent, known: set[str]) -> Candidate | None:
+    """The sentence that holds most of the event's title and other names, if it holds three words of them."""
     article = reader.article
-    wanted = {fold_name(word) for word in content_words(f"{event.title} {event.row.get('aliases', '')}")}
+    wanted = {fold_name(word) for word in content_words(f"{event.title} {event.row.get('aliases', '')}")} - known
     best: tuple[int, int, list[str]] | None = None
     for start in article.sentence_starts:
         begin, end = article.sentence(start)
@@ -48,10 +55,9 @@ def _told(reader: Reader, event: KnownEvent) -> Candidate | None:
         return None
     begin, end, words = best
     numbers = range(article.word_at(begin), article.word_at(end))
-    told = [number for number in numbers if any(article.words[number].startswith(word) for word in words)]
-    weighed = Weighed(
-        _BASE * len(words), [f"speaks of {listed(words)}, which the catalogue compares with what the text names"]
-    )
+    told = [number for number in numbers if article.words[number].startswith(tuple(words))]
+    reason = f"speaks of {listed(words)}, which the catalogue compares with what the text names"
+    weighed = Weighed(_BASE * len(words), [reason])
     return Candidate(event, article.starts[told[0]], article.end_of_word(told[-1]), weighed, "described")
 
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from timeline.citing import weighing
 from timeline.citing.article import Article
 from timeline.citing.automaton import Named
 from timeline.citing.candidates import Candidate, Reader
 from timeline.citing.comparing import compared
-from timeline.citing.dates_in_text import find_dates
+from timeline.citing.dates_in_text import DateFound, find_dates
 from timeline.citing.describing import described
 from timeline.citing.findings import Finding, Findings
 from timeline.citing.knowledge import Knowledge
 from timeline.citing.numbering import misnumbered
-from timeline.citing.slips import date_slip
+from timeline.citing.slips import date_slip, same_day_of_year
 from timeline.citing.sorting import most_specific, not_yet_past, one_each, same_days, without_overlaps
 from timeline.dates import Span
 
@@ -41,10 +42,21 @@ def cite(text: str, knowledge: Knowledge, published: Span | None = None) -> Find
     ]
     kept = most_specific(reader, without_overlaps([*named, *told]))
     kept = one_each(reader, kept)
-    kept.extend(compared(reader, kept))
+    kept.extend(compared(reader, kept, published))
     _find_slips(reader, kept)
     kept.sort(key=lambda one: (one.start, one.end))
-    return Findings(tuple(_finding(article, one) for one in kept), dates)
+    return Findings(tuple(_finding(article, one) for one in kept), _settled_by_events(dates, kept))
+
+
+def _settled_by_events(dates: Sequence[DateFound], kept: Sequence[Candidate]) -> tuple[DateFound, ...]:
+    """The dates; a day without a year that names an event ("September 11") is that event's day."""
+    days = {(one.start, one.end): one.event.span for one in kept}
+    settled = []
+    for date in dates:
+        spans = [span for (start, end), span in days.items() if start < date.end and date.start < end]
+        same = next((span for span in spans if date.settled and same_day_of_year(date.span, span)), None)
+        settled.append(date if same is None else replace(date, edtf=same.text, span=same))
+    return tuple(settled)
 
 
 def _by_name(reader: Reader) -> list[Candidate]:

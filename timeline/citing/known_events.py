@@ -18,6 +18,8 @@ from timeline.dates import DateError, Span, civil, parse
 Source: TypeAlias = Literal["catalogue", "gazetteer"]
 
 _MAX_INDEXED_YEARS: Final = 4
+PERSON_WEIGHT: Final = 1.5
+"""What a bare name of an event (a person, a metonym) says for another one near it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def evidence_of(
     for written in people:
         force = force_of_ambiguous(written)
         if force == "bare" or (force == "common" and len(written) > 6):
-            add(written, 1.2 if force == "bare" else 0.6)
+            add(written, PERSON_WEIGHT if force == "bare" else 0.6)
     for word in content_words(place):
         add(word, 1.0, place=True)
     for word in content_words(title):

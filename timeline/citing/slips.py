@@ -102,6 +102,22 @@ def _same_but_one(day: int, event: KnownEvent) -> str | None:
     return None
 
 
+def same_day_of_year(one: Span, other: Span) -> bool:
+    """True for two days that differ in nothing but the year."""
+    if one.precision != "day" or other.precision != "day" or one.interval or other.interval:
+        return False
+    return civil(one.earliest or 0)[1:] == civil(other.earliest or 0)[1:]
+
+
+def nearly(event: KnownEvent, date: Span) -> bool:
+    """True for a day that is the event's but for its month or its year, or off by a few days: a slip of the pen."""
+    if date.precision != "day" or date.interval or date.earliest is None or event.first is None or event.last is None:
+        return False
+    off = max(event.first - date.earliest, date.earliest - event.last)
+    few = 0 < off <= _DAYS_OFF and event.span.precision == "day"
+    return few or _same_but_one(date.earliest, event) is not None
+
+
 def _years_off(event: KnownEvent, earliest: int, latest: int) -> int:
     assert event.first is not None and event.last is not None
     if earliest > event.last:

@@ -29,6 +29,8 @@ DATE_POINTS: Final[dict[DateFit, float]] = {
     "long": 0.4,
     "none": 0.0,
 }
+NEARLY_POINTS: Final = 1.5
+"""A date of the sentence is the event's but for a slip."""
 LONG_COMMON_POINTS: Final = 0.8
 """Two long words in small letters ("penal battalions") say more than one."""
 CAPITALS_POINTS: Final = 0.5
@@ -50,7 +52,7 @@ SENTENCE_LIMIT: Final = 3.6
 PARAGRAPH_SHARE: Final = 0.5
 PARAGRAPH_LIMIT: Final = 1.5
 STEEPNESS: Final = 0.95
-THRESHOLD: Final = 0.5
+THRESHOLD: Final = 0.55
 """Findings below this confidence are not reported."""
 
 
