@@ -2,6 +2,6 @@
 
 from timeline.scene.arranging import arrange
 from timeline.scene.scene import Frame, Scene
-from timeline.scene.selection import Facet, Selection, resolve, select
+from timeline.scene.selection import Facet, Selection, facets, resolve, select, selected
 
-__all__ = ["Facet", "Frame", "Scene", "Selection", "arrange", "resolve", "select"]
+__all__ = ["Facet", "Frame", "Scene", "Selection", "arrange", "facets", "resolve", "select", "selected"]

@@ -6,16 +6,19 @@ from timeline.catalogue import Catalogue
 from timeline.scene.across_time import across_time
 from timeline.scene.plans import Plan, in_step, own_clocks
 from timeline.scene.scene import Frame, Scene
-from timeline.scene.selection import select
+from timeline.scene.selection import Selection, select
 from timeline.scene.side_by_side import side_by_side
 from timeline.scene.tall import tall
 from timeline.scene.upright import upright
 from timeline.view import View
 
 
-def arrange(catalogue: Catalogue, view: View, frame: Frame) -> Scene:
-    """The picture of a view in a frame, as plain numbers; pure, so the same three always give the same Scene."""
-    selection = select(catalogue, view)
+def arrange(catalogue: Catalogue, view: View, frame: Frame, selection: Selection | None = None) -> Scene:
+    """The picture of a view in a frame, as plain numbers; pure, so the same three always give the same Scene.
+
+    `selection` shows exactly what it holds (see `selected`) instead of what the view's story and filters leave.
+    """
+    selection = selection if selection is not None else select(catalogue, view)
     if view.scale == "across-time":
         return (upright if frame.layout == "tall" else across_time)(catalogue, selection, frame)
     plan: Plan | None = in_step(catalogue, selection, frame) if view.scale == "in-step" else None

@@ -24,7 +24,13 @@ EDGE: Final = 30.0
 _SIZE: Final = 12.0
 
 
-def make_brush(catalogue: Catalogue, windows: Mapping[Side, tuple[int, int]], top: float, frame: Frame) -> Brush:
+def make_brush(
+    catalogue: Catalogue,
+    windows: Mapping[Side, tuple[int, int]],
+    told: Mapping[Side, tuple[int, int]],
+    top: float,
+    frame: Frame,
+) -> Brush:
     """The brush below `top`, as wide as the frame."""
     index = index_of(catalogue)
     oldest = float(index.first.min()) if len(index.first) else frame.today - 100 * YEAR
@@ -35,7 +41,7 @@ def make_brush(catalogue: Catalogue, windows: Mapping[Side, tuple[int, int]], to
         low, high = windows[side]
         x0, x1 = (float(x) for x in scale.place([low, high + 1]))
         x1 = max(x1, x0 + 10)
-        name = f"{'Then' if side == 'then' else 'Now'} {years_range(low, high)}"
+        name = f"{'Then' if side == 'then' else 'Now'} {years_range(*told[side])}"
         wide = width(name, _SIZE, weight=600)
         left = min(max((x0 + x1 - wide) / 2, 4), frame.width - wide - 4)
         boxes.append(

@@ -25,7 +25,7 @@ TITLE_SIZE: Final = 13.5
 DATE_SIZE: Final = 12.5
 DOT: Final = 5.0
 """Radius of a dot."""
-_NUDGE_GAP: Final = 8.0
+_NUDGE_GAP: Final = 10.0
 _MOST_NUDGE: Final = 12.0
 LEAST_BAR: Final = 10.0
 """An interval shorter than this is drawn as a dot."""
@@ -167,7 +167,7 @@ def _with_selected(catalogue: Catalogue, view: View, track: Track, places: Ints,
 
 
 def nudge(items: Sequence[Item], wide: float) -> None:
-    """Move dots that stand closer than 8 px apart, order kept and at most 12 px, so that each has a stem of its own."""
+    """Move dots that stand closer than 10 px apart, order kept and at most 12 px, so that each has a stem of its own."""
     dots = sorted((item for item in items if item.dot), key=lambda item: item.at)
     for item, x in zip(dots, spread([item.at for item in dots], _NUDGE_GAP, 2 * DOT, wide - 2 * DOT), strict=True):
         moved = min(max(x, item.at - _MOST_NUDGE), item.at + _MOST_NUDGE)

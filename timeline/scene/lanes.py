@@ -18,7 +18,9 @@ GAP: Final = 7.0
 """Between a mark and its label."""
 _AIR: Final = 8.0
 """Between one label and the next mark."""
+_EDGE: Final = 6.0
 _TRIES: Final = 3
+_FEW: Final = 18
 _MANY: Final = 36
 """From so many items on, fewer orders are tried: what is gained for one label is lost for another."""
 _WORDS_GAP: Final = 5.0
@@ -53,7 +55,7 @@ def place(
     best: tuple[float, list[Placed], list[Item]] | None = None
     for order in orders:
         queue = [pair for tier in tiers for pair in order(tier, width)] + [(item, ()) for item in bare]
-        for _ in range(1 if many else _TRIES):
+        for _ in range(1 if many else _TRIES if len(items) > _FEW else 3 * _TRIES):
             placed, left = _fill(queue, Rows(count, stems_mask(posts, width)), width)
             score = sum((p.item.weight + 5) * (1.0 if p.where and p.dated else 0.9 if p.where else 0.3) for p in placed)
             if best is None or score > best[0] + 1e-9:
@@ -184,8 +186,8 @@ def _words_extent(item: Item, where: Where, dated: bool, width: int) -> tuple[fl
         return (_inside_start(item), _inside_start(item) + wide) if fits else None
     low, high = _extent(item)
     if where == "right":
-        return (high + 1, high + GAP + wide + _AIR) if high + GAP + wide <= width else None
-    return (low - GAP - wide - _AIR, low - 1) if low - GAP - wide >= 0 else None
+        return (high + 1, high + GAP + wide + _AIR) if high + GAP + wide <= width - _EDGE else None
+    return (low - GAP - wide - _AIR, low - 1) if low - GAP - wide >= _EDGE else None
 
 
 def to_mark(placed: Placed, centre: float) -> Mark:

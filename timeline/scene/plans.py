@@ -31,12 +31,19 @@ class Plan(Protocol):
     """How the two bands run."""
 
     name: str
-    windows: Mapping[Side, tuple[int, int]]
     pinned: bool
     reports: bool
     headline: str
     pair: str
     left_out: tuple[str, ...]
+
+    @property
+    def windows(self) -> Mapping[Side, tuple[int, int]]:
+        """First and last day of each band."""
+
+    @property
+    def told(self) -> Mapping[Side, tuple[int, int]]:
+        """The windows as they are told: without the air at their ends."""
 
     def scale(self, side: Side, room: tuple[float, float]) -> PiecewiseScale:
         """The clock of a band on the room along the time axis."""
@@ -56,6 +63,7 @@ class OwnClocks:
     """Side by side: each band fits its window, empty time cut out."""
 
     windows: Mapping[Side, tuple[int, int]]
+    told: Mapping[Side, tuple[int, int]]
     tracks: Mapping[Side, Track]
     today: int
     name: str = "side-by-side"
@@ -89,7 +97,11 @@ def own_clocks(catalogue: Catalogue, selection: Selection, frame: Frame) -> OwnC
         "now": track_of(catalogue, chosen, "today", "report"),
     }
     windows = {side: window_of(getattr(view, side), tracks[side], frame) for side in SIDES}
-    return OwnClocks(windows, tracks, frame.today)
+    told = {
+        side: windows[side] if getattr(view, side) or not len(tracks[side].rows) else tracks[side].bounds
+        for side in SIDES
+    }
+    return OwnClocks(windows, told, tracks, frame.today)
 
 
 @dataclass(slots=True)
@@ -110,9 +122,9 @@ class InStep:
     def windows(self) -> Mapping[Side, tuple[int, int]]:
         return {side: (self.zeros[side] + self.offsets[0], self.zeros[side] + self.offsets[1]) for side in SIDES}
 
-    @windows.setter
-    def windows(self, value: Mapping[Side, tuple[int, int]]) -> None:
-        raise AttributeError("the windows of in-step follow from its zeros and offsets")
+    @property
+    def told(self) -> Mapping[Side, tuple[int, int]]:
+        return self.windows
 
     def scale(self, side: Side, room: tuple[float, float]) -> PiecewiseScale:
         low, high = self.windows[side]

@@ -118,6 +118,14 @@ def select(catalogue: Catalogue, view: View) -> Selection:
     return Selection(view, _chosen(catalogue, key), view.notes)
 
 
+def selected(catalogue: Catalogue, view: View, rows: Ints, citations: Ints) -> Selection:
+    """Exactly these event rows and citations, as a selection of the view: for a page about one report or event."""
+    index = index_of(catalogue)
+    mine = np.zeros(len(index.kind), dtype=bool)
+    mine[rows] = True
+    return Selection(view, Chosen(index.order[mine[index.order]], citations, _gravest(index, citations)), view.notes)
+
+
 def facets(catalogue: Catalogue, view: View) -> dict[str, tuple[Facet, ...]]:
     """For each filter its values with the rows that choosing them would show, most first; chosen ones always."""
     view = resolve(catalogue, view)

@@ -186,7 +186,7 @@ def _compose(
     lines, more_ticks, more_texts = plan.overlay(bands, threads, tags, frame)
     texts += more_texts
     if not frame.compact:
-        brush = make_brush(catalogue, plan.windows, height, frame)
+        brush = make_brush(catalogue, plan.windows, plan.told, height, frame)
         height = brush.box.y1
     return Scene(
         width=float(frame.width),

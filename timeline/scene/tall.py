@@ -271,11 +271,11 @@ def _lane(lanes: list[float], item: Item) -> int:
 def _threads(joins: Sequence[Join], rails: dict[Side, float]) -> list[Thread]:
     threads: list[Thread] = []
     for one in joins:
-        start = (rails["then"], one.start.x)
+        start = (rails["then"], one.start.x + one.lean_start)
         if one.end is None:
-            threads += stub_threads(one, start, _sheet_at(rails["then"] + STUB, one.start.x), across=True)
+            threads += stub_threads(one, start, _sheet_at(rails["then"] + STUB, start[1]), across=True)
         else:
-            threads += draw_bundle(one.bundle, start, (rails["now"], one.end.x), across=True)
+            threads += draw_bundle(one.bundle, start, (rails["now"], one.end.x + one.lean_end), across=True)
     return sorted(threads, key=lambda t: (DRAWN_FIRST[t.state], -abs(t.curve[3][1] - t.curve[0][1]), t.key))
 
 

@@ -9,7 +9,17 @@ from typing import Final
 from timeline.packing import spread
 from timeline.scene.clusters import RADIUS, Cluster
 from timeline.scene.items import Item
-from timeline.scene.links import Bundle, curve, draw_bundle, ribbon, span_words, strand_thread, years_words
+from timeline.scene.links import (
+    APART,
+    MOST_THREADS,
+    Bundle,
+    curve,
+    draw_bundle,
+    ribbon,
+    span_words,
+    strand_thread,
+    years_words,
+)
 from timeline.scene.scene import Box, Point, Side, State, Tag, Text, Thread
 from timeline.view import View
 from timeline.widths import width
@@ -17,6 +27,9 @@ from timeline.widths import width
 NODE_GAP: Final = 9.0
 BAR_NODE_GAP: Final = 14.0
 MOST_NUDGE: Final = 12.0
+LEAN: Final = 3.0
+MOST_LEAN: Final = 13.0
+"""Between bundles that share a spot, and how much room they take together."""
 STUB: Final = 46.0
 SHEET_STEP: Final = 17.0
 MOST_SHEETS: Final = 3
@@ -35,11 +48,13 @@ class Spot:
 
 @dataclass(slots=True)
 class Join:
-    """A bundle with its two spots; `end` is None for stubs."""
+    """A bundle with its two spots; `end` is None for stubs. Beside its neighbours it leans off the spots' middle."""
 
     bundle: Bundle
     start: Spot
     end: Spot | None
+    lean_start: float = 0.0
+    lean_end: float = 0.0
 
 
 def join(
@@ -79,7 +94,38 @@ def join(
             owner.nodes.append(spot.x)
             if isinstance(owner, Cluster):
                 owner.at = spot.x
+    _lean(joins)
     return joins
+
+
+def _lean(joins: Sequence[Join]) -> None:
+    """Set bundles that share a spot side by side, in the order of their far ends, so that no thread hides another."""
+    shared: dict[int, list[tuple[float, Join, bool]]] = {}
+    for one in joins:
+        far = one.end.x if one.end is not None else one.start.x
+        shared.setdefault(id(one.start), []).append((far, one, True))
+        if one.end is not None:
+            shared.setdefault(id(one.end), []).append((one.start.x, one, False))
+    for group in shared.values():
+        if len(group) < 2:
+            continue
+        group.sort(key=lambda member: (member[0], member[1].bundle.past, member[1].bundle.present))
+        wide = [_across(one.bundle) for _, one, _ in group]
+        total = sum(wide) + LEAN * (len(group) - 1)
+        squeeze = min(1.0, MOST_LEAN / total)
+        at = -total * squeeze / 2
+        for (_, one, first), own in zip(group, wide, strict=True):
+            middle = at + own * squeeze / 2
+            at += (own + LEAN) * squeeze
+            if first:
+                one.lean_start = round(middle, 1)
+            else:
+                one.lean_end = round(middle, 1)
+
+
+def _across(bundle: Bundle) -> float:
+    """How wide a bundle is drawn."""
+    return 2.0 + APART * (min(bundle.count, MOST_THREADS) - 1)
 
 
 def _places(items: Iterable[Item], clusters: Iterable[Cluster]) -> dict[str, Item | Cluster]:
@@ -127,9 +173,15 @@ def draw_threads(
     tags: list[Tag] = []
     for one in joins:
         if one.end is None:
-            drawn = stub_threads(one, (one.start.x, then_rail), _sheet_at(one.start.x, then_rail + STUB), across=False)
+            x = one.start.x + one.lean_start
+            drawn = stub_threads(one, (x, then_rail), _sheet_at(x, then_rail + STUB), across=False)
         else:
-            drawn = draw_bundle(one.bundle, (one.start.x, then_rail), (one.end.x, now_rail), across=False)
+            drawn = draw_bundle(
+                one.bundle,
+                (one.start.x + one.lean_start, then_rail),
+                (one.end.x + one.lean_end, now_rail),
+                across=False,
+            )
         threads += drawn
         for thread in drawn:
             if thread.count > 1:
