@@ -44,7 +44,13 @@ def register(documents: Blueprint, site: Site) -> None:
 
 
 def page(
-    catalogue: Catalogue, subject: Subject, *, today: int, answers: Answers = "0", address: str = "", static: bool = False
+    catalogue: Catalogue,
+    subject: Subject,
+    *,
+    today: int,
+    answers: Answers = "0",
+    address: str = "",
+    static: bool = False,
 ) -> str:
     """The handout as one HTML document; `address` is where the lesson is presented; `static` leaves out other forms."""
     return render(
@@ -52,12 +58,12 @@ def page(
         subject=subject,
         answers=answers,
         title=subject.title,
-        sheets=Markup(sheets(catalogue, subject, today=today, answers=answers, address=address)),  # noqa: S704
+        sheets=Markup(sheets(catalogue, subject, today=today, answers=answers, address=address)),
         search=own_search(subject.view) if subject.kind != "view" else subject.view.to_search(),
         static=static,
         asset_url=resources.asset_url,
-        chart_css=Markup(svg.chart_css()),  # noqa: S704 drawn by svg.py
-        ink=Markup(ink()),  # noqa: S704 constants
+        chart_css=Markup(svg.chart_css()),
+        ink=Markup(ink()),
     )
 
 
@@ -75,8 +81,8 @@ def sheets(catalogue: Catalogue, subject: Subject, *, today: int, answers: Answe
         order=order_cards(catalogue, made, MOST_CARDS),
         habits=HABITS,
         verdicts=facts.verdicts(cards),
-        chart=Markup(chart(catalogue, subject, today, judged=False)) if answers != "1" else "",  # noqa: S704
-        judged=Markup(chart(catalogue, subject, today, judged=True)) if answers != "0" else "",  # noqa: S704
+        chart=Markup(chart(catalogue, subject, today, judged=False)) if answers != "1" else "",
+        judged=Markup(chart(catalogue, subject, today, judged=True)) if answers != "0" else "",
         questions=questions(made, cards),
         shown_address=address.partition("://")[2],
     )
@@ -98,7 +104,11 @@ def chart(catalogue: Catalogue, subject: Subject, today: int, *, judged: bool) -
 def questions(made: Lesson, cards: Sequence[Card]) -> list[tuple[int, str]]:
     """The lesson's own questions with the number of their citation (0: none), the driving one left out."""
     numbers = {card.key: card.number for card in cards}
-    return [(numbers.get(step.key, 0), step.question) for step in made.steps if step.question and step.question != made.question]
+    return [
+        (numbers.get(step.key, 0), step.question)
+        for step in made.steps
+        if step.question and step.question != made.question
+    ]
 
 
 def ink() -> str:

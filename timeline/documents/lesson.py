@@ -1,4 +1,4 @@
-"""A lesson: the steps through which a class is taken, from stories.csv or else made from the citations; plain values."""
+"""A lesson: the steps through which a class is taken, from stories.csv or else made from the citations."""
 
 from __future__ import annotations
 
@@ -81,8 +81,8 @@ class Source:
 class Lesson:
     """What is presented, printed and taken offline: the steps, the question that drives them, and every source.
 
-    `left_out` counts the citations beyond the most that a lesson has. `finding` says what the chart shows, `written` whether the steps
-    come from stories.csv.
+    `left_out` counts the citations beyond the most that a lesson has. `finding` says what the chart shows, `written`
+    whether the steps come from stories.csv.
     """
 
     subject: Subject
@@ -209,7 +209,7 @@ def _from_card(number: int, card: Card, subject: Subject) -> Step:
 
 
 def _driving(subject: Subject, steps: Sequence[Step], written: bool) -> str:
-    """The question of the whole lesson: the first step's heading when it asks one, else its question, else a made one."""
+    """The question of the whole lesson: the first step's heading when it asks one, else its question, or a made one."""
     if written:
         return steps[0].heading if steps[0].heading.rstrip().endswith("?") else steps[0].question
     return lesson_questions.driving(subject.kind, [step.card for step in steps if step.card], subject.title)

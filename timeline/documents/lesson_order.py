@@ -19,7 +19,9 @@ _MONTH: Final = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
     r"|Nov(?:ember)?|Dec(?:ember)?)\.?"
 )
-_YEAR: Final = r"(?:1\d{3}|20\d{2})(?:s\b)?(?:\s?[-–/]\s?(?:\d{4}|\d{2}))?|\d{1,4}(?:\s?[-–]\s?\d{1,4})?\s(?:BCE|BC|CE|AD)\b"
+_YEAR: Final = (
+    r"(?:1\d{3}|20\d{2})(?:s\b)?(?:\s?[-–/]\s?(?:\d{4}|\d{2}))?|\d{1,4}(?:\s?[-–]\s?\d{1,4})?\s(?:BCE|BC|CE|AD)\b"
+)
 _DATE: Final = re.compile(
     rf"(?:,\s*|\s*\(|\b(?:of|in|on|since|from|by)\s+)?"
     rf"(?:\b(?:\d{{1,2}}(?:\s?[-–]\s?\d{{1,2}})?\s+)?{_MONTH}(?:\s?[-–]\s?{_MONTH})?\s+(?:\d{{1,2}},\s*)?)?"
@@ -29,7 +31,7 @@ _DATE: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class OrderCard:
-    """An event to be placed: `title` without its date, `place` in the right order from 1; the whole title is the ref's."""
+    """An event to be placed: `title` without its date, `place` in the right order from 1; `ref` has the whole title."""
 
     ref: Ref
     title: str
@@ -50,7 +52,7 @@ def order_cards(catalogue: Catalogue, made: Lesson, most: int = MOST_CARDS) -> t
 
 
 def undated(title: str) -> str:
-    """The title without its dates: `The flu of 1918-1920` -> `The flu`; what would be left with one word stays whole."""
+    """The title without its dates: `The flu of 1918-1920` -> `The flu`; what one word would be left of stays."""
     bare = " ".join(_DATE.sub(" ", title).split()).strip(" ,;:–-")
     bare = re.sub(r"\s+([,;:.)])", r"\1", bare)
     return bare[:1].upper() + bare[1:] if " " in bare else title

@@ -1,4 +1,4 @@
-"""Questions for lessons that nobody wrote: sourcing, context, corroboration, close reading, and what the analogy does."""
+"""Questions for lessons that nobody wrote: sourcing, context, corroboration, close reading, what the analogy does."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One HTML file with a whole lesson inside: slides, chart, activities, handout, fonts, data, sources; no network needed."""
+"""One HTML file with a whole lesson inside: slides, chart, activities, handout, fonts, data, sources."""
 
 from __future__ import annotations
 
@@ -48,17 +48,19 @@ def filename(subject: Subject) -> str:
 
 def page(catalogue: Catalogue, subject: Subject, *, today: int, address: str = "") -> str:
     """The lesson about the subject as one HTML text. `address` is where it is presented online, "" when nowhere."""
-    data = to_zip(extract(catalogue, subject.selection.rows, subject.selection.citations), licence_of(catalogue), address)
+    data = to_zip(
+        extract(catalogue, subject.selection.rows, subject.selection.citations), licence_of(catalogue), address
+    )
     pieces = {
-        "styles": Markup(styles() + handout.ink()),  # noqa: S704 our own files
-        "script": Markup(script()),  # noqa: S704 our own files
+        "styles": Markup(styles() + handout.ink()),
+        "script": Markup(script()),
         "icon": f"data:image/svg+xml;base64,{_base64((resources.assets_dir() / 'icon.svg').read_bytes())}",
         "data": f"data:application/zip;base64,{_base64(data)}",
         "data_name": f"echoline-{subject.id}.zip",
-        "handout": Markup(  # noqa: S704 a template's own escaping
+        "handout": Markup(
             render(
                 "offline/paper.html",
-                sheets=Markup(handout.sheets(catalogue, subject, today=today, answers="both", address=address)),  # noqa: S704
+                sheets=Markup(handout.sheets(catalogue, subject, today=today, answers="both", address=address)),
             )
         ),
     }

@@ -17,7 +17,8 @@ from timeline.documents import present_fit
 from timeline.documents.lesson import Lesson, Source, Step, first_step, lesson
 from timeline.documents.lesson_order import order_cards
 from timeline.documents.pictures import scene_of
-from timeline.documents.present_strip import WIDTH, strip
+from timeline.documents.present_flat import WIDTH
+from timeline.documents.present_strip import strip
 from timeline.documents.present_templates import render
 from timeline.documents.site import Site
 from timeline.documents.subjects import Subject, find
@@ -26,7 +27,6 @@ from timeline.view import View
 
 ROOM: Final = 392
 """Height of a slide's body between header and strip, in units of 1/720 of the screen."""
-SOURCES_PER_SLIDE: Final = 5
 
 
 def register(documents: Blueprint, site: Site) -> None:
@@ -80,22 +80,22 @@ def page(
         view=view,
         look=view.look,
         search=view.to_search() if subject.kind == "view" else own_search(view),
-        definitions=Markup(strips.definitions),  # noqa: S704 drawn by svg.py, which escapes
-        opening=Markup(strips.whole(judged=False)),  # noqa: S704
-        ending=Markup(strips.whole(judged=True)),  # noqa: S704
-        steps=[(step, sizes(step), Markup(strips.lit(step.ref, step.card, step.number))) for step in made.steps],  # noqa: S704
+        definitions=Markup(strips.definitions),
+        opening=Markup(strips.whole(judged=False)),
+        ending=Markup(strips.whole(judged=True)),
+        steps=[(step, sizes(step), Markup(strips.lit(step.ref, step.card, step.number))) for step in made.steps],
         title_size=present_fit.fit(made.title, 1180, 90, most=64, weight=600),
         driving_size=present_fit.fit(made.question, 1180, 190, most=80),
         order=order,
-        answer=Markup(answer.replace('class="ec strip"', 'class="ec strip answer"', 1)),  # noqa: S704
+        answer=Markup(answer.replace('class="ec strip"', 'class="ec strip answer"', 1)),
         sources=source_slides(made),
         start=first_step(made, view.event, view.report),
         address=address,
         shown_address=address.partition("://")[2],
-        qr=Markup(qr(address)) if address else "",  # noqa: S704 drawn by segno
+        qr=Markup(qr(address)) if address else "",
         offline=offline,
         asset_url=resources.asset_url,
-        chart_css=Markup(svg.chart_css()),  # noqa: S704
+        chart_css=Markup(svg.chart_css()),
     )
 
 
@@ -105,7 +105,7 @@ def own_search(view: View) -> str:
 
 
 def picture(catalogue: Catalogue, subject: Subject, width: int, today: int) -> Scene:
-    """The chart of the subject with nothing selected; across-time has no bands to lay slides upon: side by side then."""
+    """The chart of the subject with nothing selected; across-time has no bands, so side by side then."""
     view = subject.view.but(event="", report="")
     if view.scale == "across-time":
         view = view.but(scale="side-by-side")
@@ -128,16 +128,31 @@ def sizes(step: Step) -> Sizes:
 
 
 def source_slides(made: Lesson) -> list[list[Source]]:
-    """The sources in slides of at most SOURCES_PER_SLIDE, evenly filled."""
-    count = -(-len(made.sources) // SOURCES_PER_SLIDE)
-    each = -(-len(made.sources) // count) if count else 0
-    return [list(made.sources[at : at + each]) for at in range(0, len(made.sources), each)] if each else []
+    """The sources in as many slides as they need, each as full as its room beside the QR code allows."""
+    slides: list[list[Source]] = []
+    left = 0.0
+    for source in made.sources:
+        title, detail = (present_fit.lines(text, 800, 26, "serif", 500) for text in (source.title, source.detail))
+        height = 32.0 * title + 30.0 * detail + 8
+        if height > left:
+            slides.append([])
+            left = ROOM - 54.0
+        slides[-1].append(source)
+        left -= height
+    return slides
 
 
 def qr(address: str) -> str:
     """The QR code of an address as an SVG element, in the colours of the page."""
     out = io.BytesIO()
     segno.make(address, micro=False).save(
-        out, kind="svg", xmldecl=False, svgns=False, omitsize=True, border=2, svgclass="qr", lineclass="qr-d",
+        out,
+        kind="svg",
+        xmldecl=False,
+        svgns=False,
+        omitsize=True,
+        border=2,
+        svgclass="qr",
+        lineclass="qr-d",
     )
     return out.getvalue().decode()

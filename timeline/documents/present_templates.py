@@ -38,7 +38,7 @@ def environment() -> Environment:
         verdict_words=VERDICT_WORDS,
         meanings=MEANINGS,
         choices=CHOICES,
-        sprite=Markup(symbols(set(LEGEND_ORDER), "v")),  # noqa: S704 drawn by us, from no data
+        sprite=Markup(symbols(set(LEGEND_ORDER), "v")),
     )
     return made
 
