@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import http.client
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -25,6 +26,7 @@ import timeline
 from tests.serving import ROOT, Served
 from timeline import server as doors
 from timeline import server_gunicorn
+from timeline.headers import FOR_EVER
 from timeline.live import PAUSE, LiveCatalogue
 
 EVENTS = """id,kind,title,date
@@ -213,6 +215,14 @@ def test_a_wrong_option_ends_with_2(option: tuple[str, str]):
     said = serve("--port", "0", *option)
     assert said.returncode == 2
     assert option[1] in said.stderr
+
+
+def test_the_scripts_of_dash_are_kept_for_a_year_under_their_fingerprints(client: FlaskClient):
+    scripts = re.findall(r'src="(/_dash-component-suites/[^"]+)"', client.get("/").text)
+    assert scripts
+    for script in scripts:
+        with client.get(script) as answer:
+            assert (answer.status_code, answer.headers["Cache-Control"]) == (200, FOR_EVER)
 
 
 def test_no_banner_names_the_server(server: Served):

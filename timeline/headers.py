@@ -17,7 +17,8 @@ DOCUMENTS: Final = "documents"
 VALIDATOR: Final = "echoline.validator"
 """Key of the WSGI environment: the ETag that this address has for as long as data, program and day stay the same."""
 
-FOR_EVER: Final = "public, max-age=31536000, immutable"
+YEAR: Final = 31_536_000
+FOR_EVER: Final = f"public, max-age={YEAR}, immutable"
 REVALIDATE: Final = "public, no-cache"
 
 # Other sites may read these with scripts, and show them: a sandboxed embed is another site to its own fonts.
@@ -26,6 +27,7 @@ _FRAMED: Final = "/embed/"
 _NO_DEVICES: Final = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 # What of Dash is made from the data or from the program, and asked for by its own pages only.
 _DASH: Final = "/_dash-"
+_DASH_FILES: Final = "/_dash-component-suites/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,9 @@ def _keep(response: Response) -> None:
         headers["Cache-Control"] = FOR_EVER if response.status_code == 200 and addresses.lasts(*named) else REVALIDATE
         return
     if "Cache-Control" in headers:
+        if path.startswith(_DASH_FILES) and response.cache_control.max_age == YEAR:
+            # Dash fingerprints its scripts, but does not say that browsers and proxies need not ask again.
+            headers["Cache-Control"] = FOR_EVER
         return
     if request.method not in ("GET", "HEAD") or response.status_code != 200:
         headers["Cache-Control"] = "no-store" if request.method == "POST" else REVALIDATE
