@@ -60,6 +60,12 @@ class Item:
     title_width: float = 0.0
     date_width: float = 0.0
 
+    home: float = 0.0
+
+    def move(self, at: float) -> None:
+        """Put a point elsewhere on the axis; its whisker stays where its dates are."""
+        self.at = self.start = self.end = at
+
     def measure(self) -> None:
         """Measure title and date; to be called again when either changes."""
         self.title_width = width(self.title, TITLE_SIZE, weight=500)
@@ -148,6 +154,7 @@ def make_items(
             )
         else:
             _draw_single(item, bits, dates.PRECISIONS[int(columns["precision"][k])])
+        item.home = item.at
         item.measure()
         item.state = state_of(item.key, view)
         item.word = f"{title}, {date_words(date)}, {_cited_words(item.kind, int(cited[row]))}"
@@ -167,11 +174,12 @@ def _with_selected(catalogue: Catalogue, view: View, track: Track, places: Ints,
 
 
 def nudge(items: Sequence[Item], wide: float) -> None:
-    """Move dots that stand closer than 10 px apart, order kept and at most 12 px, so that each has a stem of its own."""
+    """Move dots that stand closer than 10 px apart, order kept, at most 12 px, so that each has a stem of its own."""
     dots = sorted((item for item in items if item.dot), key=lambda item: item.at)
     for item, x in zip(dots, spread([item.at for item in dots], _NUDGE_GAP, 2 * DOT, wide - 2 * DOT), strict=True):
         moved = min(max(x, item.at - _MOST_NUDGE), item.at + _MOST_NUDGE)
-        item.at = item.start = item.end = round(moved, 1)
+        item.home = round(moved, 1)
+        item.move(item.home)
 
 
 @lru_cache(maxsize=8192)

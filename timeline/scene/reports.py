@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
+from typing import Final, Literal
 
 from timeline.catalogue import Catalogue
 from timeline.scales import PiecewiseScale
@@ -68,6 +68,7 @@ def report_rows(
         index = index_of(catalogue)
         for group in cluster(left, "now", frame.width, rest):
             mark = cluster_mark(group, end + 8, window, catalogue, index, "reports")
-            marks.append(replace(mark, key=mark.key.replace("cluster-", "cluster-reports-")))
+            shape: Literal["sheet", "cluster"] = "sheet" if mark.shape == "dot" else "cluster"
+            marks.append(replace(mark, key=mark.key.replace("cluster-", "cluster-reports-"), shape=shape))
         end += 26
     return marks, stems, end, [heading]

@@ -68,6 +68,7 @@ def join(
 ) -> list[Join]:
     """Spots for all bundles, apart on each rail; sets the `nodes` of items so that stems know where to stand.
 
+    Points move with their node, from where they were first (`home`).
     `pinned`: nodes of bars sit on their first day (in step) and do not slide towards their partner. `fixed`: nodes stay
     where they are wanted even if they touch, as the stems of a crowded picture were placed before its links were known.
     """
@@ -75,6 +76,8 @@ def join(
     present = _places(items["now"], clusters["now"])
     for owner in (*past.values(), *present.values()):
         owner.nodes = []
+        if isinstance(owner, Item) and owner.dot:
+            owner.move(owner.home)
     spots: dict[tuple[str, Side], list[Spot]] = {}
     joins = []
     for bundle in bundled:
@@ -85,7 +88,7 @@ def join(
         joins.append(Join(bundle, start, end))
     for side, owners in (("then", past), ("now", present)):
         mine = sorted((s for (_, s_side), group in spots.items() if s_side == side for s in group), key=lambda s: s.x)
-        sizes = [2 * RADIUS + 2 if isinstance(owners[s.key], Cluster) else NODE_GAP for s in mine]
+        sizes = [2 * RADIUS + 2 if _is_crowd(owners[s.key]) else NODE_GAP for s in mine]
         wanted = [s.x for s in mine]
         moved = wanted if fixed else spread(wanted, NODE_GAP, 4, wide - 4, sizes)
         for spot, x in zip(mine, moved, strict=True):
@@ -94,8 +97,14 @@ def join(
             owner.nodes.append(spot.x)
             if isinstance(owner, Cluster):
                 owner.at = spot.x
+            elif owner.dot:
+                owner.move(spot.x)  # a point stands on its own stem
     _lean(joins)
     return joins
+
+
+def _is_crowd(owner: Item | Cluster) -> bool:
+    return isinstance(owner, Cluster) and owner.only is None
 
 
 def _lean(joins: Sequence[Join]) -> None:
