@@ -34,21 +34,22 @@ class Rows:
 
     count: int
     posts: int = 0
-    """Lines that cross every row (today, day 0), as a mask."""
+    """Lines that cross every row (today, day 0), as a mask: no words stand on them, marks may."""
     bars: list[int] = field(init=False)
     words: list[int] = field(init=False)
     stems: list[int] = field(init=False)
     below: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.bars, self.words, self.below = ([0] * self.count for _ in range(3))
-        self.stems = [self.posts] * self.count
+        self.bars, self.words, self.stems, self.below = ([0] * self.count for _ in range(4))
 
     def find(self, mark: int, label: int, stems: int, *, bar: bool) -> int | None:
         """The first row with room for a mark, its label (0: none, or inside) and its stems, all as masks.
 
         A bar may cover stems of rows further out (stems run behind bars); a dot and a label outside a bar may not.
         """
+        if label & self.posts:
+            return None
         for row in range(self.count):
             if stems & self.below[row]:
                 return None  # what lies nearer to the rail only grows with the row

@@ -54,7 +54,7 @@ SHEET: Final = 12.5
 MOST_NUDGE: Final = 30.0
 MOST_SINGLE: Final = 400
 _SIZE: Final = 12.0
-_FULL: Final = 0.42
+_FULL: Final = 0.34
 """Share of the axis that marks of one kind may fill before they are clustered."""
 _BOWED: Final = 0.62
 """An arc's height grows with its length to this power."""
@@ -150,9 +150,10 @@ def place_on_axis(
         items, rest = make_items(catalogue, view, track, side, scale, window, cited, frame.today, MOST_SINGLE)
         for item in items:
             _as_point(catalogue, item)
-        if len(items) * APART > wide * _FULL or rest is not None:
+        size = SHEET if kind == "report" else APART
+        if len(items) * size > wide * _FULL or rest is not None:
             heavy = sorted(items, key=lambda i: -i.weight)
-            room = int(wide * _FULL / APART / 2)
+            room = int(wide * _FULL / size / 2)
             groups = cluster(heavy[room:], side, int(wide), rest)
             shown += heavy[:room] + [c.only for c in groups if c.only is not None]
             clusters += [c for c in groups if c.only is None]

@@ -25,6 +25,7 @@ Overlay = tuple[list[Line], list[Tick], list[Text]]
 MINUS: Final = "−"
 _NUMBER_SIZE: Final = 12.0
 _MOST_LAGS: Final = 8
+_LASTING: Final = 14
 
 
 class Plan(Protocol):
@@ -162,6 +163,7 @@ class InStep:
         )
         lines = [Line("day-zero", (x0, then.box.y0 + 28), (x0, now.box.y1 - 28), words)]
         ticks = []
+        starts = [thread.curve[0][0] for thread in threads]
         step = _step(self.offsets[1] - self.offsets[0], frame.width)
         for day in range(-(-self.offsets[0] // step) * step, self.offsets[1] + 1, step):
             if day == 0:
@@ -169,12 +171,13 @@ class InStep:
             x = round(float(scale.place([self.zeros["then"] + day])[0]), 1)
             told = signed(day)
             wide = width(told, _NUMBER_SIZE)
+            hidden = any(abs(start - x) < wide / 2 + 5 for start in starts)
             ticks.append(
                 Tick(
                     "then",
                     (x, then.rail),
                     (x, then.rail + 6),
-                    Text(told, x, then.rail + 19, wide, "tick", _NUMBER_SIZE, anchor="middle"),
+                    None if hidden else Text(told, x, then.rail + 19, wide, "tick", _NUMBER_SIZE, anchor="middle"),
                 )
             )
             ticks.append(Tick("now", (x, now.rail - 6), (x, now.rail)))
@@ -253,7 +256,8 @@ def in_step(catalogue: Catalogue, selection: Selection, frame: Frame) -> InStep 
 
 
 def pair_of(catalogue: Catalogue, selection: Selection) -> tuple[int, int] | None:
-    """The rows of day 0: the pair asked for, else that of the selected citation or event, else the one most linked."""
+    """The rows of day 0: the pair asked for, else that of the selected citation or event, else the pair
+    whose events last most alike, the most linked of those."""
     index, view = index_of(catalogue), selection.view
     if view.pair_ids:
         rows = [catalogue.row(one) for one in view.pair_ids]
@@ -269,15 +273,20 @@ def pair_of(catalogue: Catalogue, selection: Selection) -> tuple[int, int] | Non
             kept = mine if len(mine) else kept
     pairs = index.cites[kept] * len(index.kind) + index.about[kept]
     found, counts = np.unique(pairs, return_counts=True)
-    # Of equally linked pairs the one whose events last longest has most to compare.
-    lasting = [_days(index, int(p // len(index.kind))) + _days(index, int(p % len(index.kind))) for p in found]
-    best = int(np.lexsort((lasting, counts))[-1])
+    alike = [_alike(index, int(p // len(index.kind)), int(p % len(index.kind))) for p in found]
+    best = int(np.lexsort((counts, alike))[-1])
     return int(found[best] // len(index.kind)), int(found[best] % len(index.kind))
 
 
 def signed(days: int) -> str:
     """A count of days with a true minus sign."""
     return f"{MINUS}{-days:,}" if days < 0 else f"{days:,}"
+
+
+def _alike(index: Index, past: int, present: int) -> float:
+    """How well two events can be laid side by side: both last for weeks, and about equally long; 0 to 1."""
+    one, other = _days(index, past), _days(index, present)
+    return round(min(one, other) / max(one, other), 1) if min(one, other) >= _LASTING else 0.0
 
 
 def _days(index: Index, row: int) -> int:
