@@ -324,6 +324,13 @@ def test_the_masks_of_the_style_sheet_are_those_of_the_signs() -> None:
     assert (resources.assets_dir() / "icons.css").read_text(encoding="utf-8") == icons_css()
 
 
+def test_the_fonts_asked_for_early_are_those_that_the_style_sheet_names(client: FlaskClient) -> None:
+    early = re.findall(r'<link rel="preload" href="/assets/([^"]+)"', client.get("/").get_data(as_text=True))
+    tokens = (resources.assets_dir() / "tokens.css").read_text(encoding="utf-8")
+    assert early
+    assert all(f'url("{name}")' in tokens for name in early)
+
+
 def test_an_address_is_as_short_as_the_view() -> None:
     assert address(View()) == "/"
     assert address(View(q="a"), q="") == "/"

@@ -20,7 +20,8 @@ NAV: Final = (
 )
 """(name, address, words) of the main navigation."""
 
-# What the first screen is set in; the others come when a rule asks for them.
+
+# What the first screen is set in, asked for before the style sheets have come; the others come when a rule wants them.
 _FONTS: Final = (
     "source-serif-4-latin-opsz-normal",
     "ibm-plex-sans-latin-400-normal",
@@ -40,7 +41,7 @@ def head(title: str, description: str, *, canonical: str = "", styles: Sequence[
         for name in ("tokens.css", "icons.css", "base.css", *styles)
     )
     fonts = "".join(
-        f'<link rel="preload" href="/assets/fonts/{name}.woff2" as="font" type="font/woff2" crossorigin>'
+        f'<link rel="preload" href="{resources.asset_url(f"fonts/{name}.woff2")}" as="font" type="font/woff2" crossorigin>'
         for name in _FONTS
     )
     whole = f"{title} · {SITE}" if title else SITE
