@@ -14,6 +14,7 @@ from markupsafe import Markup
 from timeline import resources, svg
 from timeline.catalogue import Catalogue
 from timeline.documents import present_fit
+from timeline.documents.facts import Card
 from timeline.documents.lesson import Lesson, Source, Step, first_step, lesson
 from timeline.documents.lesson_order import order_cards
 from timeline.documents.pictures import scene_of
@@ -116,15 +117,26 @@ def picture(catalogue: Catalogue, subject: Subject, width: int, today: int) -> S
 def sizes(step: Step) -> Sizes:
     """How large each text of the step can be set; the boxes are those of present.css."""
     card, fit = step.card, present_fit.fit
+    passage, claim = _passage_and_claim(card) if card else (present_fit.LEAST, present_fit.LEAST)
     return Sizes(
-        passage=fit(f"“{card.phrase}”", 740, 116, most=48) if card else 24,
-        claim=fit(card.claim, 740, 150, most=48) if card else 24,
-        claim_small=fit(card.claim, 350, 190, most=32) if card else 24,
+        passage=passage,
+        claim=claim,
+        claim_small=fit(card.claim, 350, 190, most=32) if card else present_fit.LEAST,
         record=fit(step.text or (card.record if card else ""), 740, 236 if step.heading else 300, most=44),
         sides=min(fit(side, 410, 290, most=44) for side in (step.holds, step.breaks)),
         question=fit(step.question, 1180, 320, most=72),
         context=fit(step.text, 1180, 240, most=44),
     )
+
+
+def _passage_and_claim(card: Card) -> tuple[int, int]:
+    """The claim shares its column with the passage: it gets the room that the passage and its source leave."""
+    quoted = f"“{card.phrase}”"
+    passage = present_fit.fit(quoted, 740, 116, most=48)
+    source = f"{card.report.title}, {card.report.publisher}, {card.report.date}"
+    used = present_fit.lines(quoted, 740, passage) * passage * 1.2 + present_fit.lines(source, 760, 24, "sans") * 30
+    labels_and_gaps = 90
+    return passage, present_fit.fit(card.claim, 740, ROOM - labels_and_gaps - used, most=56)
 
 
 def source_slides(made: Lesson) -> list[list[Source]]:
