@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from timeline.citing import weighing
 from timeline.citing.article import Article, fold
 from timeline.citing.automaton import Named
 from timeline.citing.cues import echoed, facility, invoked_weakly, other_sense, part_of_longer_name
-from timeline.citing.dates_in_text import DateFound, dates_within
+from timeline.citing.dates_in_text import DateFound
 from timeline.citing.knowledge import Knowledge
 from timeline.citing.known_events import KnownEvent
 from timeline.citing.names import Name
@@ -62,12 +64,17 @@ class Reader:
     knowledge: Knowledge
     dates: tuple[DateFound, ...]
     _kept: dict[int, Surroundings] = field(default_factory=dict)
+    _date_starts: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._date_starts = [one.start for one in self.dates]
 
     def around(self, offset: int) -> Surroundings:
         """The surroundings of a place."""
-        start, end = self.article.sentence(offset)
-        kept = self._kept.get(start)
+        number = bisect_right(self.article.sentence_starts, offset)
+        kept = self._kept.get(number)
         if kept is None:
+            start, end = self.article.sentence(offset)
             wide_start, wide_end = self.article.sentence(offset, 2)
             line = self.article.words_between(start, end)
             near_start, near_end = self.article.sentence(offset, 1)
@@ -77,11 +84,21 @@ class Reader:
                 end,
                 line,
                 self.article.words_between(wide_start, wide_end),
-                dates_within(self.dates, start, end),
+                self._dates_of(start, end),
                 sense,
             )
-            self._kept[start] = kept
+            self._kept[number] = kept
         return kept
+
+    def _dates_of(self, start: int, end: int) -> tuple[DateFound, ...]:
+        return self.dates[bisect_left(self._date_starts, start) : bisect_left(self._date_starts, end)]
+
+    def by_sentence(self, candidates: Iterable[Candidate]) -> dict[int, list[Candidate]]:
+        """The candidates by the start of the sentence in which they begin."""
+        groups: dict[int, list[Candidate]] = defaultdict(list)
+        for one in candidates:
+            groups[self.around(one.start).start].append(one)
+        return groups
 
     def weigh_name(self, named: Named, name: Name) -> Candidate | None:
         """The candidate that a name makes for its event; None if the name is not really there."""
@@ -139,8 +156,10 @@ class Reader:
         found = support(candidate.event, around.line, around.paragraph, name.folded)
         if found.words:
             weighed.add(found.points, f"the text also speaks of {listed(found.words)}")
-        if echoed(article, candidate.start, candidate.end):
-            candidate.echo = True
+        candidate.echo = echoed(article, candidate.start, candidate.end)
+        if not (found.words or candidate.echo or candidate.date):
+            return  # nothing speaks for it: what speaks against it need not be asked
+        if candidate.echo:
             weighed.add(weighing.ECHO_POINTS, "is invoked as a parallel")
         elif invoked_weakly(article, candidate.start):
             weighed.add(weighing.WEAK_ECHO_POINTS)

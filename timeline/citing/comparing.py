@@ -42,6 +42,8 @@ def _told(reader: Reader, event: KnownEvent, known: set[str]) -> Candidate | Non
     """The sentence that holds most of the event's title and other names, if it holds three words of them."""
     article = reader.article
     wanted = {fold_name(word) for word in content_words(f"{event.title} {event.row.get('aliases', '')}")} - known
+    if sum(f" {_stem(word)}" in article.line for word in wanted) < _ENOUGH:
+        return None
     best: tuple[int, int, list[str]] | None = None
     for start in article.sentence_starts:
         begin, end = article.sentence(start)

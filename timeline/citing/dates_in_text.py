@@ -5,7 +5,6 @@ date.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -215,9 +214,3 @@ def _short_year(short: str, published: Span | None) -> str:
     """'33 is 1933, '08 is 2008: the latest such year that is not after the publication."""
     limit = 2030 if published is None or published.latest is None else 1970 + published.latest * 400 // 146097 + 1
     return f"20{short}" if 2000 + int(short) <= limit else f"19{short}"
-
-
-def dates_within(dates: tuple[DateFound, ...], start: int, end: int) -> tuple[DateFound, ...]:
-    """The dates that begin within a stretch of the text."""
-    places = [one.start for one in dates]
-    return dates[bisect_right(places, start - 1) : bisect_right(places, end - 1)]

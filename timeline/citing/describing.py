@@ -24,7 +24,7 @@ def described(reader: Reader, named: Sequence[Candidate], published: Span | None
 
     `named`: candidates by name, so that a date which belongs to a named event describes no other.
     """
-    taken = {(one.event.number, reader.around(one.start).start) for one in named}
+    by_sentence = reader.by_sentence(named)
     for date in reader.dates:
         if (
             date.span.earliest is None
@@ -35,10 +35,12 @@ def described(reader: Reader, named: Sequence[Candidate], published: Span | None
         if date.settled and date.span.precision != "day":
             continue
         around = reader.around(date.start)
-        claims = [one for one in named if one.date is date or one.start <= date.start < one.end]
+        near = by_sentence.get(around.start, [])
+        taken = {one.event.number for one in near}
+        claims = [one for one in near if one.date is date or one.start <= date.start < one.end]
         best: Candidate | None = None
         for event in _candidates(reader, date):
-            if (event.number, around.start) in taken:
+            if event.number in taken:
                 continue
             fit = date_fit(event, date.span)
             if any(_no_better(fit, event, claim) for claim in claims):

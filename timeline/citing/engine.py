@@ -15,6 +15,7 @@ from timeline.citing.dates_in_text import DateFound, find_dates
 from timeline.citing.describing import described
 from timeline.citing.findings import Finding, Findings
 from timeline.citing.knowledge import Knowledge
+from timeline.citing.known_events import KnownEvent
 from timeline.citing.numbering import misnumbered
 from timeline.citing.slips import date_slip, same_day_of_year
 from timeline.citing.sorting import most_specific, not_yet_past, one_each, same_days, without_overlaps
@@ -32,7 +33,7 @@ def cite(text: str, knowledge: Knowledge, published: Span | None = None) -> Find
     reader = Reader(article, knowledge, dates)
     candidates = _by_name(reader)
     candidates = [one for one in candidates if not not_yet_past(one.event, published)]
-    candidates = _without_claimed_dates(candidates)
+    candidates = _without_claimed_dates(reader, candidates)
     _help_repeated(candidates, knowledge)
     named = without_overlaps([one for one in candidates if one.confidence >= weighing.THRESHOLD])
     told = [
@@ -45,16 +46,17 @@ def cite(text: str, knowledge: Knowledge, published: Span | None = None) -> Find
     kept.extend(compared(reader, kept, published))
     _find_slips(reader, kept)
     kept.sort(key=lambda one: (one.start, one.end))
-    return Findings(tuple(_finding(article, one) for one in kept), _settled_by_events(dates, kept))
+    return Findings(tuple(_finding(article, one) for one in kept), _settled_by_events(reader, kept))
 
 
-def _settled_by_events(dates: Sequence[DateFound], kept: Sequence[Candidate]) -> tuple[DateFound, ...]:
+def _settled_by_events(reader: Reader, kept: Sequence[Candidate]) -> tuple[DateFound, ...]:
     """The dates; a day without a year that names an event ("September 11") is that event's day."""
-    days = {(one.start, one.end): one.event.span for one in kept}
+    by_sentence = reader.by_sentence(kept)
     settled = []
-    for date in dates:
-        spans = [span for (start, end), span in days.items() if start < date.end and date.start < end]
-        same = next((span for span in spans if date.settled and same_day_of_year(date.span, span)), None)
+    for date in reader.dates:
+        near = by_sentence.get(reader.around(date.start).start, []) if date.settled else []
+        spans = [one.event.span for one in near if one.start < date.end and date.start < one.end]
+        same = next((span for span in spans if same_day_of_year(date.span, span)), None)
         settled.append(date if same is None else replace(date, edtf=same.text, span=same))
     return tuple(settled)
 
@@ -80,15 +82,16 @@ def _by_name(reader: Reader) -> list[Candidate]:
     return candidates
 
 
-def _without_claimed_dates(candidates: Sequence[Candidate]) -> list[Candidate]:
+def _without_claimed_dates(reader: Reader, candidates: Sequence[Candidate]) -> list[Candidate]:
     """A year or day that dates a clearly named event does not stand for another one."""
-    claimed = [one.date for one in candidates if one.clear and one.date is not None]
-    return [
-        one
-        for one in candidates
-        if one.force not in ("year", "day")
-        or not any(date.start < one.end and one.start < date.end for date in claimed)
-    ]
+    claimed = {(one.date.start, one.date.end) for one in candidates if one.clear and one.date is not None}
+    kept = []
+    for one in candidates:
+        dates = reader.around(one.start).dates if one.force in ("year", "day") else ()
+        within = ((date.start, date.end) for date in dates if date.start < one.end and one.start < date.end)
+        if not any(place in claimed for place in within):
+            kept.append(one)
+    return kept
 
 
 def _preference(one: Candidate) -> tuple[float, bool, bool, int]:
@@ -97,38 +100,49 @@ def _preference(one: Candidate) -> tuple[float, bool, bool, int]:
 
 
 def _help_repeated(candidates: Sequence[Candidate], knowledge: Knowledge) -> None:
-    """A bare name gains where the text names the event clearly elsewhere."""
-    clear = defaultdict(list)
+    """A bare name gains where the text names the event, or one that belongs to it, clearly elsewhere."""
+    places: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for one in candidates:
         if one.clear:
-            clear[one.event.number].append((one.start, one.end))
-    related = knowledge.related
-    sure = [one.event for one in candidates if one.clear]
+            places[one.event.number].append((one.start, one.end))
+    sure = [knowledge.events[number] for number in places]
+    company: dict[int, tuple[float, str]] = {}
     for one in candidates:
         if one.clear:
             continue
-        places = clear.get(one.event.number, [])
-        if any(end <= one.start or one.end <= start for start, end in places):
+        number = one.event.number
+        if any(end <= one.start or one.end <= start for start, end in places.get(number, ())):
             one.weighed.add(weighing.NAMED_ELSEWHERE_POINTS, "the text names it clearly elsewhere")
-        elif other := next((other for other in sure if other.number in related.get(one.event.number, ())), None):
-            one.weighed.add(weighing.RELATED_POINTS, f"the text also names {other.title}")
-        elif other := next((other for other in sure if same_days(one.event, other)), None):
-            one.weighed.add(weighing.SAME_DAYS_POINTS, f"the text also names {other.title}")
+            continue
+        if number not in company:
+            company[number] = _company(one.event, sure, knowledge)
+        one.weighed.add(*company[number])
+
+
+def _company(event: KnownEvent, sure: Sequence[KnownEvent], knowledge: Knowledge) -> tuple[float, str]:
+    """What the other events that the text names clearly say for this one."""
+    related = knowledge.related.get(event.number, frozenset())
+    for other in sure:
+        if other.number in related:
+            return weighing.RELATED_POINTS, f"the text also names {other.title}"
+    for other in sure:
+        if same_days(event, other):
+            return weighing.SAME_DAYS_POINTS, f"the text also names {other.title}"
+    return 0.0, ""
 
 
 def _find_slips(reader: Reader, kept: Sequence[Candidate]) -> None:
-    for one in kept:
-        if one.event.kind != "history":
-            continue
-        around = reader.around(one.start)
-        others = [
-            (other.start, other.end) for other in kept if other is not one and around.start <= other.start < around.end
-        ]
-        others += [(date.start, date.end) for date in around.dates if date is not one.date]
-        slip = date_slip(one.event, reader.article, one.start, one.end, around.dates, others)
-        if slip is not None and one.fit not in ("day", "month", "year"):
-            one.weighed.reasons.append(slip[0])
-            one.slip = f"{one.slip}; {slip[0]}" if one.slip else slip[0]
+    for group in reader.by_sentence(kept).values():
+        dates = reader.around(group[0].start).dates
+        for one in group:
+            if one.event.kind != "history" or one.fit in ("day", "month", "year"):
+                continue
+            others = [(other.start, other.end) for other in group if other is not one]
+            others += [(date.start, date.end) for date in dates if date is not one.date]
+            slip = date_slip(one.event, reader.article, one.start, one.end, dates, others)
+            if slip is not None:
+                one.weighed.reasons.append(slip[0])
+                one.slip = f"{one.slip}; {slip[0]}" if one.slip else slip[0]
 
 
 def _finding(article: Article, one: Candidate) -> Finding:

@@ -183,10 +183,9 @@ class Settler:
 
     def _from_then(self, steps: float, unit: str, start: int) -> str:
         begin, _ = self._article.sentence(start, _LATER_SENTENCES)
-        near = [named for named in self._named if named[0] >= begin]
-        if not near:
+        if not self._named or self._named[-1][0] < begin:
             raise Unsettled
-        _, year, day = near[-1]
+        _, year, day = self._named[-1]
         years = {"y": 1, "k": 10, "c": 100}.get(unit)
         if years is not None:
             return year_text(year + round(steps * years))

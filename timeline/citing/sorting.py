@@ -4,6 +4,7 @@ text appeared.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Final
 
@@ -40,17 +41,41 @@ def same_days(one: KnownEvent, other: KnownEvent) -> bool:
 
 
 def without_overlaps(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Of candidates that overlap the surer kind stays, then the longer, then the surer."""
+    """Of candidates that overlap the named, then the longer, then the surer stays; a description of another event may
+    lie over a name.
+    """
+    named, described = _Places(), _Places()
     kept: list[Candidate] = []
-    for one in sorted(
-        candidates, key=lambda one: (one.force == "described", -(one.end - one.start), -one.weighed.points)
-    ):
-        rivals = [other for other in kept if other.start < one.end and one.start < other.end]
-        if all(
-            one.force == "described" and other.event is not one.event and other.force != "described" for other in rivals
-        ):
-            kept.append(one)
+    for one in sorted(candidates, key=lambda one: (one.force == "described", one.start - one.end, -one.weighed.points)):
+        if one.force == "described":
+            under = named.over(one.start, one.end)
+            if described.over(one.start, one.end) or any(other.event is one.event for other in under):
+                continue
+            described.add(one)
+        elif named.over(one.start, one.end):
+            continue
+        else:
+            named.add(one)
+        kept.append(one)
     return kept
+
+
+class _Places:
+    """Candidates that do not overlap, to be asked which of them lie over a stretch."""
+
+    def __init__(self) -> None:
+        self._starts: list[int] = []
+        self._held: list[Candidate] = []
+
+    def over(self, start: int, end: int) -> list[Candidate]:
+        first = max(0, bisect_right(self._starts, start) - 1)
+        last = bisect_left(self._starts, end)
+        return [one for one in self._held[first:last] if one.end > start]
+
+    def add(self, one: Candidate) -> None:
+        place = bisect_left(self._starts, one.start)
+        self._starts.insert(place, one.start)
+        self._held.insert(place, one)
 
 
 def most_specific(reader: Reader, candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -59,19 +84,29 @@ def most_specific(reader: Reader, candidates: Sequence[Candidate]) -> list[Candi
     In one sentence a bare "Stalingrad" gives way to the surrender there; in the whole text a war of years gives way to
     its battles, unless the war is what the text invokes.
     """
-    return [
-        one for one in candidates if not any(_gives_way(reader, one, other) for other in candidates if other is not one)
-    ]
+    by_sentence = reader.by_sentence(candidates)
+    sure = {one.event.number: one.event for one in candidates if one.confidence >= _SURE}
+    settings = {
+        one.event.number
+        for one in candidates
+        if _is_war(one.event) and any(_within(narrow, one.event) for narrow in sure.values())
+    }
+    kept = []
+    for one in candidates:
+        near = by_sentence[reader.around(one.start).start]
+        setting = one.event.number in settings and not one.echo and one.fit in ("none", "long")
+        if not setting and not any(_gives_way(one, other) for other in near):
+            kept.append(one)
+    return kept
 
 
-def _gives_way(reader: Reader, broad: Candidate, narrow: Candidate) -> bool:
-    if broad.event is narrow.event or not _within(narrow.event, broad.event) or narrow.confidence < _SURE:
+def _gives_way(broad: Candidate, narrow: Candidate) -> bool:
+    """True if, in one sentence, the broad event is there for the narrow one's sake."""
+    if narrow.confidence < _SURE or not _within(narrow.event, broad.event):
         return False
-    if reader.around(broad.start).start == reader.around(narrow.start).start:
-        if broad.force not in ("clear", "misspelt"):
-            return _same_place(broad.event, narrow.event) or _is_war(broad.event)
-        return _is_war(broad.event) and not broad.echo
-    return _is_war(broad.event) and not broad.echo and broad.fit in ("none", "long")
+    if broad.force not in ("clear", "misspelt"):
+        return _same_place(broad.event, narrow.event) or _is_war(broad.event)
+    return _is_war(broad.event) and not broad.echo
 
 
 def _is_war(event: KnownEvent) -> bool:

@@ -1,0 +1,140 @@
+"""How fast texts are read, whether the number of names matters, and how others fare on the same text."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from bench.citing.scoring import passages
+from timeline.citing import Knowledge, cite
+from timeline.citing.article import Article
+from timeline.citing.dates_in_text import find_dates
+from timeline.citing.names import Name
+from timeline.dates import parse
+
+PUBLISHED = parse("2023-02-15")
+LINE = "{:<58} {:>10} {}"
+
+
+def text_of(size: int, seed: int = 7) -> str:
+    """About `size` characters of prose: the passages in shuffled order, a paragraph each."""
+    texts = [passage["text"] for passage in passages()]
+    rng = random.Random(seed)
+    parts: list[str] = []
+    length = 0
+    while length < size:
+        parts.append(rng.choice(texts))
+        length += len(parts[-1]) + 2
+    return "\n\n".join(parts)
+
+
+def rate(work: Callable[[], Any], size: int, times: int = 3) -> float:
+    """Million characters a second of processor time, the best of a few runs."""
+    best = float("inf")
+    for _ in range(times):
+        begun = time.process_time()
+        work()
+        best = min(best, time.process_time() - begun)
+    return size / best / 1e6
+
+
+def speed(knowledge: Knowledge) -> None:
+    """Print the rates of `cite` on one long text and on many short ones."""
+    text = text_of(2_000_000)
+    print(
+        LINE.format(
+            "cite, one text of 2 MB (every paragraph full of history)",
+            f"{rate(lambda: cite(text, knowledge, PUBLISHED), len(text)):.2f}",
+            "MB/s",
+        )
+    )
+    quiet = [passage["text"] for passage in passages() if not passage["events"]] * 120
+    size = sum(map(len, quiet))
+    print(
+        LINE.format(
+            "cite, short texts without history",
+            f"{rate(lambda: [cite(one, knowledge, PUBLISHED) for one in quiet], size):.2f}",
+            "MB/s",
+        )
+    )
+    print(
+        LINE.format(
+            "dates alone, the 2 MB", f"{rate(lambda: find_dates(Article(text), PUBLISHED), len(text)):.2f}", "MB/s"
+        )
+    )
+
+
+def start_up() -> None:
+    """Print how long a fresh process needs until it can cite."""
+    code = (
+        "import time; t=time.perf_counter(); from timeline.citing.knowledge import Knowledge; i=time.perf_counter(); "
+        "Knowledge.build(); print(f'{i-t:.2f} {time.perf_counter()-i:.2f}')"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    print(LINE.format("start-up: imports, knowledge of the whole gazetteer", f"{told[0]}+{told[1]}", "s"))
+
+
+def flatness() -> None:
+    """Print the rate with 1,000 and with 100,000 names."""
+    text = text_of(1_000_000)
+    rates = []
+    for count in (1_000, 100_000):
+        knowledge = Knowledge.build(rows_with(count), (), ())
+        rates.append(rate(lambda knowledge=knowledge: cite(text, knowledge, PUBLISHED), len(text)))
+        print(LINE.format(f"cite with {count:,} names", f"{rates[-1]:.2f}", "MB/s"))
+    print(LINE.format("100,000 names take", f"{rates[0] / rates[1]:.2f}", "times as long as 1,000 (at most 1.5)"))
+
+
+def rows_with(count: int, per_event: int = 10) -> list[dict[str, str]]:
+    """Rows of an events table with so many made-up names between them."""
+    rng = random.Random(11)
+    sounds = [a + b for a in "bdfgklmnprstvz" for b in ("a", "e", "i", "o", "u", "an", "er", "or")]
+
+    def name() -> str:
+        return f"{rng.choice(('Battle', 'Treaty', 'Siege', 'Revolt'))} of {''.join(rng.choice(sounds) for _ in range(4)).title()}"
+
+    return [
+        {
+            "id": f"event-{number}", "kind": "history", "title": name(), "place": "", "summary": "",
+            "date": f"{rng.randrange(1200, 2000)}-{rng.randrange(1, 13):02d}", "aliases": ";".join(name() for _ in range(per_event - 1)),
+        }
+        for number in range(count // per_event)
+    ]  # fmt: skip
+
+
+def others(knowledge: Knowledge) -> None:
+    """Print the rates of what people would use instead, or that it is not installed."""
+    text = text_of(200_000)
+    print(
+        LINE.format(
+            "ours, names and dates, 0.2 MB", f"{rate(lambda: cite(text, knowledge, PUBLISHED), len(text)):.3f}", "MB/s"
+        )
+    )
+    print(_spacy(text, knowledge.names))
+    print(_dateparser(text[:20_000]))
+
+
+def _spacy(text: str, names: Sequence[Name]) -> str:
+    label = "spaCy EntityRuler, the same names (finds names, weighs none)"
+    try:
+        import spacy
+    except ImportError:
+        return LINE.format(label, "-", "not installed: pip install spacy")
+    model = spacy.blank("en")
+    model.max_length = 10_000_000
+    ruler = model.add_pipe("entity_ruler", config={"phrase_matcher_attr": "LOWER"})
+    ruler.add_patterns([{"label": str(name.event), "pattern": name.written} for name in names])
+    return LINE.format(label, f"{rate(lambda: model(text), len(text)):.3f}", "MB/s")
+
+
+def _dateparser(text: str) -> str:
+    label = "dateparser.search, 20 kB (finds dates, as days)"
+    try:
+        from dateparser.search import search_dates
+    except ImportError:
+        return LINE.format(label, "-", "not installed: pip install dateparser")
+    return LINE.format(label, f"{rate(lambda: search_dates(text, languages=['en']), len(text), times=1):.4f}", "MB/s")
