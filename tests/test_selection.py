@@ -91,6 +91,11 @@ def test_a_filter_keeps_citations_that_any_of_their_ends_meets(small: Catalogue)
     assert ids(small, "?when=19XX&theme=siege") == {"verdun", "bakhmut", "uncited", "r1", "r2", "r3"}
 
 
+def test_only_narrows_to_the_named_events_and_what_links_to_them(small: Catalogue) -> None:
+    assert ids(small, "?only=munich&only=gone") == {"munich", "talks", "r3"}
+    assert ids(small, "?only=uncited") == {"uncited"}
+
+
 def test_a_kind_narrows_the_rows_and_drops_links_that_lose_an_end(small: Catalogue) -> None:
     selection = select(small, View(story=EVERYTHING, kind=("report",)))
     assert set(small.events["id"].iloc[selection.rows]) == {"r1", "r2", "r3"}

@@ -32,6 +32,7 @@ VIEWS = st.builds(
     verdict=several(VERDICTS),
     publisher=st.lists(TEXTS.filter(bool), unique=True, max_size=2).map(tuple),
     when=several(("194X", "19XX", "-043X", "-04XX")),
+    only=st.lists(SLUGS, unique=True, max_size=3).map(tuple),
     then=WINDOWS,
     now=WINDOWS,
     scale=st.sampled_from(SCALES),

@@ -26,7 +26,7 @@ EVERYTHING: Final = "everything"
 
 LONGEST_QUERY: Final = 8_000
 LONGEST_TEXT: Final = 200
-_MANY: Final = ("theme", "kind", "relation", "verdict", "publisher", "when")
+_MANY: Final = ("theme", "kind", "relation", "verdict", "publisher", "when", "only")
 _CHOICES: Final[dict[str, Sequence[str]]] = {
     "kind": KINDS,
     "relation": RELATIONS,
@@ -45,7 +45,8 @@ class View:
     """What a reader has chosen to see; empty values mean "not chosen".
 
     `then` and `now` are EDTF intervals (the two windows), `pair` is `history-id~today-id` (day 0 of in-step), `event`
-    and `report` select; both together select that citation. `when` holds EDTF decades or centuries (`194X`, `19XX`).
+    and `report` select; both together select that citation. `when` holds EDTF decades or centuries (`194X`, `19XX`),
+    `only` ids of events to which the view is narrowed.
     """
 
     story: str = ""
@@ -56,6 +57,7 @@ class View:
     verdict: tuple[str, ...] = ()
     publisher: tuple[str, ...] = ()
     when: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
     then: str = ""
     now: str = ""
     scale: str = "side-by-side"

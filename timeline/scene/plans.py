@@ -158,9 +158,13 @@ class InStep:
         scale = self.scale("then", (then.pieces[0].at0, then.pieces[0].at1))
         x0 = round(float(scale.place([self.zeros["then"]])[0]), 1)
         wide = width("day 0", _NUMBER_SIZE, weight=600)
-        words = Text(
-            "day 0", x0 - 12 - wide / 2, (then.rail + now.rail) / 2 + 4, wide, "lag", _NUMBER_SIZE, 600, "middle"
-        )
+        middle = (then.rail + now.rail) / 2
+        spots = [
+            Text("day 0", x0 + side * (10 + wide / 2), middle + up, wide, "lag", _NUMBER_SIZE, 600, "middle")
+            for up in (4, 26, 44, -18)
+            for side in (-1, 1)
+        ]
+        words = next((text for text in spots if not _struck(_around(text), threads)), spots[0])
         lines = [Line("day-zero", (x0, then.box.y0 + 28), (x0, now.box.y1 - 28), words)]
         ticks = []
         starts = [thread.curve[0][0] for thread in threads]
@@ -197,10 +201,11 @@ class InStep:
                 continue
             told = f"{'+' if lag > 0 else MINUS}{abs(lag):,} day" + ("" if abs(lag) == 1 else "s")
             wide = width(told, _NUMBER_SIZE)
-            for place in (30, 34, 38, 26, 20, 14):
+            for place in (30, 34, 38, 26, 20, 14, 42):
                 x, y = thread.points[place]
                 text = Text(told, x, y + 4, wide, "lag", _NUMBER_SIZE, anchor="middle")
-                if not any(_around(text).meets(box) for box in boxes):
+                others = [other for other in threads if other is not thread]
+                if not any(_around(text).meets(box) for box in boxes) and not _struck(_around(text), others):
                     texts.append(text)
                     boxes.append(_around(text))
                     done.add(pair)
@@ -311,6 +316,11 @@ def _headline(index: Index, pair: tuple[int, int], titles: Sequence[str], catalo
         return f"In step: {present} lasted {_days(index, pair[1]):,} days, {past} {_days(index, pair[0]):,}"
     years = dates.completed_years(int(index.first[pair[0]]), int(index.first[pair[1]]))
     return f"In step: {past} and {present}, {years:,} years apart"
+
+
+def _struck(box: Box, threads: Sequence[Thread]) -> bool:
+    """Whether a thread passes through the box."""
+    return any(box.x0 < x < box.x1 and box.y0 < y < box.y1 for thread in threads for x, y in thread.points)
 
 
 def _around(text: Text) -> Box:

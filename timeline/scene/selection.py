@@ -114,8 +114,7 @@ def resolve(catalogue: Catalogue, view: View) -> View:
 def select(catalogue: Catalogue, view: View) -> Selection:
     """What the view shows. Windows, scale, look and what is selected play no part, so a zoom costs nothing here."""
     view = resolve(catalogue, view)
-    key = View(story=view.story, q=view.q, **{name: getattr(view, name) for name in FACETS})
-    return Selection(view, _chosen(catalogue, key), view.notes)
+    return Selection(view, _chosen(catalogue, _filters(view)), view.notes)
 
 
 def selected(catalogue: Catalogue, view: View, rows: Ints, citations: Ints) -> Selection:
@@ -129,7 +128,12 @@ def selected(catalogue: Catalogue, view: View, rows: Ints, citations: Ints) -> S
 def facets(catalogue: Catalogue, view: View) -> dict[str, tuple[Facet, ...]]:
     """For each filter its values with the rows that choosing them would show, most first; chosen ones always."""
     view = resolve(catalogue, view)
-    return _facets(catalogue, View(story=view.story, q=view.q, **{name: getattr(view, name) for name in FACETS}))
+    return _facets(catalogue, _filters(view))
+
+
+def _filters(view: View) -> View:
+    """The part of a view that decides which rows are shown."""
+    return View(story=view.story, q=view.q, only=view.only, **{name: getattr(view, name) for name in FACETS})
 
 
 def story_slugs(catalogue: Catalogue) -> list[str]:
@@ -217,6 +221,11 @@ def _masks(catalogue: Catalogue, index: Index, view: View) -> _Masks:
         of_events["q"] = hit
         about = np.append(hit, False)[index.about]
         of_citations["q"] = hit[index.report] | hit[index.cites] | about
+    if view.only:
+        hit = np.zeros(len(index.kind), dtype=bool)
+        hit[[row for row in map(catalogue.row, view.only) if row is not None]] = True
+        of_events["only"] = hit
+        of_citations["only"] = hit[index.report] | hit[index.cites] | np.append(hit, False)[index.about]
     for name in FACETS:
         chosen = getattr(view, name)
         if not chosen or name == "kind":
