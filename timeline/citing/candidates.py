@@ -157,7 +157,7 @@ class Reader:
         if found.words:
             weighed.add(found.points, f"the text also speaks of {listed(found.words)}")
         candidate.echo = echoed(article, candidate.start, candidate.end)
-        if not (found.words or candidate.echo or candidate.date):
+        if weighed.points < -2 and not (found.words or candidate.echo or candidate.date):
             return  # nothing speaks for it: what speaks against it need not be asked
         if candidate.echo:
             weighed.add(weighing.ECHO_POINTS, "is invoked as a parallel")
