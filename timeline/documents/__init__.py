@@ -12,9 +12,11 @@ from timeline.documents import (
     data,
     embeds,
     events,
+    handout,
     lists,
     missing,
     oembed,
+    offline,
     present,
     reports,
     searching,
@@ -24,7 +26,23 @@ from timeline.documents import (
 )
 from timeline.documents.site import Site
 
-PAGES = (reports, events, stories, lists, searching, embeds, share, oembed, charts, data, sitemap, present, missing)
+PAGES = (
+    reports,
+    events,
+    stories,
+    lists,
+    searching,
+    embeds,
+    share,
+    oembed,
+    charts,
+    data,
+    sitemap,
+    present,
+    handout,
+    offline,
+    missing,
+)
 """Each has `register(blueprint, site)`, which adds its addresses."""
 
 

@@ -13,13 +13,12 @@ from werkzeug.wrappers import Response as AnyResponse
 from timeline import raster
 from timeline.catalogue import Catalogue
 from timeline.documents import facts, social
-from timeline.documents.pictures import Layout, scene_of
+from timeline.documents.pictures import Layout, picture_day, scene_of, still
 from timeline.documents.site import Site
 from timeline.documents.subjects import VIEW_ID, Subject, find
 from timeline.exchange.archive import licence_of
 from timeline.palette import Theme
 from timeline.scene import Frame, Scene
-from timeline.scene.index import index_of
 from timeline.svg import Caption, Href, draw
 
 NARROWEST: Final = 320
@@ -156,14 +155,3 @@ def links(site: Site) -> Href:
         return None
 
     return href
-
-
-def picture_day(catalogue: Catalogue) -> int:
-    """The day as of which a picture is drawn: the newest beginning in the data, not the real today."""
-    first = index_of(catalogue).first
-    return int(first.max()) if len(first) else 0
-
-
-def still(scene: Scene) -> Scene:
-    """The scene without the line of today, which would be another one tomorrow."""
-    return replace(scene, lines=tuple(line for line in scene.lines if line.role != "today"))

@@ -104,7 +104,7 @@ def page(site: Site, catalogue: Catalogue, subject: Subject, style: Style, *, fr
         href=local_links(),
         prefix="e",
         pinned=True,
-        change=lambda scene: in_language(scene, style.lang),
+        change=lambda scene: in_language(site.settled(scene), style.lang),
     )
     title, said = headings(catalogue, subject, cards, pictures, style.lang)
     text = render_template(

@@ -33,7 +33,7 @@ def register(documents: Blueprint, site: Site) -> None:
         row = catalogue.row(id)
         if row is None or str(catalogue.events["kind"].iat[row]) == "report":
             abort(404)
-        return linked.answer(jsonld.of_event(catalogue, row, site.absolute))
+        return linked.answer(jsonld.of_event(catalogue, row, site.name))
 
 
 def page(site: Site, catalogue: Catalogue, row: int) -> Response:
@@ -49,10 +49,12 @@ def page(site: Site, catalogue: Catalogue, row: int) -> Response:
         path=event.path,
         subject=event.id,
         kind="article",
-        data=jsonld.of_event(catalogue, row, site.absolute),
+        data=jsonld.of_event(catalogue, row, site.name),
         data_path=f"{event.path}.json",
     )
-    pictures = drawings(catalogue, subject, PAGE_SIZES, site.today(), href=local_links()) if cards else []
+    pictures = (
+        drawings(catalogue, subject, PAGE_SIZES, site.today(), href=local_links(), change=site.settled) if cards else []
+    )
     return frame.page(
         site,
         "event.html",
@@ -86,6 +88,8 @@ def coordinates(catalogue: Catalogue, row: int) -> str:
 
 def summary(event: facts.Ref, cards: list[facts.Card]) -> str:
     """`Three reports cite it four times, 74 to 81 years later.`"""
+    if not cards:
+        return ""
     reports = len({card.report.id for card in cards})
     said = facts.counted(reports, "report").capitalize()
     times = f" in {facts.counted(len(cards), 'citation')}" if len(cards) != reports else ""

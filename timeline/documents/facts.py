@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 from urllib.parse import quote, urldefrag
 
@@ -75,6 +76,7 @@ class Card:
         return f"/?event={quote(self.history.id)}&report={quote(self.report.id)}"
 
 
+@lru_cache(maxsize=2048)
 def ref(catalogue: Catalogue, row: int) -> Ref:
     """The reference to the event of a row."""
     cells = catalogue.event(row)
@@ -111,14 +113,20 @@ def cards(catalogue: Catalogue, places: npt.ArrayLike, limit: int = MOST_CARDS) 
 
 
 def card(catalogue: Catalogue, place: int, at: int = 1) -> Card:
-    """The evidence card of one citation."""
+    """The evidence card of one citation, with the number `at`."""
+    made = _card(catalogue, place)
+    return made if at == 1 else replace(made, number=at)
+
+
+@lru_cache(maxsize=2048)
+def _card(catalogue: Catalogue, place: int) -> Card:
     cell = {name: str(catalogue.citations[name].iat[place]) for name in _CITED}
     index = index_of(catalogue)
     report, history = ref(catalogue, int(index.report[place])), ref(catalogue, int(index.cites[place]))
     about = int(index.about[place])
     years = dates.completed_years(int(index.first[history.row]), int(index.first[report.row]))
     return Card(
-        number=at,
+        number=1,
         anchor=anchor(catalogue, place),
         key=f"{report.id}>{history.id}",
         report=report,

@@ -14,7 +14,8 @@ PAGES: Final = ("report", "event", "story", "embed", "present", "handout", "shar
 """First parts of addresses whose second part is an id, and whose page is an HTML file."""
 _LIST: Final = ("reports", "events", "stories")
 _TAG: Final = re.compile(
-    r"(<script type=\"application/ld\+json\">)(.*?)(</script>)|<(?:script|style)\b.*?</(?:script|style)>|<[a-zA-Z][^>]*>",
+    r'(<script type="application/ld\+json">)(.*?)(</script>)'
+    r"|<(?:script|style)\b.*?</(?:script|style)>|<[a-zA-Z][^>]*>",
     re.DOTALL,
 )
 _LINK: Final = re.compile(r'\s(href|src|action)="(/[^"]*)"')

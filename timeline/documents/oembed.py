@@ -59,9 +59,11 @@ def resolve(site: Site, address: str) -> Asked | None:
         parts, own = urlsplit(address), urlsplit(site.absolute("/"))
     except ValueError:
         return None
-    if parts.scheme not in ("http", "https") or parts.netloc.lower() not in (own.netloc.lower(), request.host.lower()):
+    here = parts.scheme in ("http", "https") and parts.netloc.lower() in (own.netloc.lower(), request.host.lower())
+    # While files are made, an address is a path: nobody asks from outside.
+    if not here and not (site.static and not parts.netloc):
         return None
-    path = parts.path.removeprefix(own.path.rstrip("/"))
+    path = parts.path.removeprefix(own.path.rstrip("/")) if here else parts.path
     found = _PATH.fullmatch(path)
     if found is None and path not in ("", "/"):
         return None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final, Literal
 from urllib.parse import quote
 
@@ -12,12 +13,8 @@ from markupsafe import Markup, escape
 
 from timeline.catalogue import Catalogue
 from timeline.documents.subjects import Subject
-from timeline.scene import Frame, Scene
-from timeline.scene.across_time import across_time
-from timeline.scene.plans import Plan, in_step, own_clocks
-from timeline.scene.side_by_side import side_by_side
-from timeline.scene.tall import tall
-from timeline.scene.upright import upright
+from timeline.scene import Frame, Scene, Selection, arrange
+from timeline.scene.index import index_of
 from timeline.svg import Href, draw
 
 Layout = Literal["wide", "tall"]
@@ -36,7 +33,7 @@ class Size:
         return f"at-{self.width}"
 
 
-PAGE_SIZES: Final = (Size(320, "tall"), Size(600), Size(860), Size(1140), Size(1400))
+PAGE_SIZES: Final = (Size(320, "tall"), Size(640), Size(900), Size(1200), Size(1400))
 EMBED_SIZES: Final = (Size(320, "tall"), Size(480), Size(640), Size(900), Size(1200))
 
 
@@ -51,13 +48,12 @@ class Drawing:
 
 def scene_of(catalogue: Catalogue, subject: Subject, frame: Frame) -> Scene:
     """The Scene of exactly what the subject holds."""
-    selection = subject.selection
-    if selection.view.scale == "across-time":
-        return (upright if frame.layout == "tall" else across_time)(catalogue, selection, frame)
-    plan: Plan | None = in_step(catalogue, selection, frame) if selection.view.scale == "in-step" else None
-    if plan is None:
-        plan = own_clocks(catalogue, selection, frame)
-    return (tall if frame.layout == "tall" else side_by_side)(catalogue, selection, frame, plan)
+    return _arranged(catalogue, subject.selection, frame)
+
+
+@lru_cache(maxsize=64)
+def _arranged(catalogue: Catalogue, selection: Selection, frame: Frame) -> Scene:
+    return arrange(catalogue, selection.view, frame, selection)
 
 
 def drawings(
@@ -84,6 +80,17 @@ def drawings(
             svg = _named_by_attribute(svg, scene)
         found.append(Drawing(size, Markup(svg), scene))
     return found
+
+
+def still(scene: Scene) -> Scene:
+    """The scene without the line of today, which would be another one tomorrow."""
+    return replace(scene, lines=tuple(line for line in scene.lines if line.role != "today"))
+
+
+def picture_day(catalogue: Catalogue) -> int:
+    """The day as of which files are drawn: the newest beginning in the data, not the real today."""
+    first = index_of(catalogue).first
+    return int(first.max()) if len(first) else 0
 
 
 def _named_by_attribute(svg: str, scene: Scene) -> str:

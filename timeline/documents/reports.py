@@ -32,7 +32,7 @@ def register(documents: Blueprint, site: Site) -> None:
         row = catalogue.row(id)
         if row is None or str(catalogue.events["kind"].iat[row]) != "report":
             abort(404)
-        return linked.answer(jsonld.of_report(catalogue, row, site.absolute))
+        return linked.answer(jsonld.of_report(catalogue, row, site.name))
 
 
 def page(site: Site, catalogue: Catalogue, row: int) -> Response:
@@ -50,11 +50,18 @@ def page(site: Site, catalogue: Catalogue, row: int) -> Response:
         path=report.path,
         subject=report.id,
         kind="article",
-        data=jsonld.of_report(catalogue, row, site.absolute),
+        data=jsonld.of_report(catalogue, row, site.name),
         data_path=f"{report.path}.json",
         published=first if len(first) == len("2023-02-01") else "",
     )
-    pictures = drawings(catalogue, subject, PAGE_SIZES, site.today(), href=local_links([card.key for card in cards]))
+    pictures = drawings(
+        catalogue,
+        subject,
+        PAGE_SIZES,
+        site.today(),
+        href=local_links([card.key for card in cards]),
+        change=site.settled,
+    )
     return frame.page(
         site,
         "report.html",

@@ -79,6 +79,6 @@ def entries(catalogue: Catalogue) -> list[list[str]]:
         found.append([address_of(one.kind, one.id), one.title, one.short, one.kind, words])
     stories = [
         [one.path, one.title, one.short, "story", ""]
-        for one in map(lambda s: tour(catalogue, s), story_slugs(catalogue))
+        for one in (tour(catalogue, slug) for slug in story_slugs(catalogue))
     ]
     return stories + found

@@ -1,4 +1,4 @@
-"""/share/ID?QUERY: the snippet that puts exactly this chart into an article, with a preview at the widths that matter."""
+"""/share/ID?QUERY: the snippet that puts exactly this chart into an article, previewed at three widths."""
 
 from __future__ import annotations
 

@@ -7,13 +7,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
 from flask import request
 
 from timeline import addresses
 from timeline.catalogue import Catalogue
+from timeline.documents.files import file_of
+from timeline.documents.pictures import picture_day, still
 from timeline.documents.versions import Versions
+from timeline.scene import Scene
 from timeline.view import View
 
 NAME: Final = "Echoline"
@@ -53,16 +56,33 @@ class Site:
     versions: Versions = field(default_factory=Versions)
 
     def absolute(self, path: str) -> str:
-        """The address that the world outside knows a path by."""
-        return f"{self.base_url}{path}" if self.base_url else addresses.public_url(path)
+        """The address that the world outside knows a path by; "" for files that may lie anywhere."""
+        if not self.static:
+            return f"{self.base_url}{path}" if self.base_url else addresses.public_url(path)
+        file = file_of(path) if self.base_url else None
+        if file is None:
+            return ""
+        fragment = urlsplit(path).fragment
+        name = quote("" if file == "index.html" else file)
+        return f"{self.base_url}/{name}#{fragment}" if fragment else f"{self.base_url}/{name}"
+
+    def name(self, path: str) -> str:
+        """The address as a name for linked data: the absolute one, else the path."""
+        return self.absolute(path) or path
 
     def today(self) -> int:
-        """Today as a day number, by the operator's clock."""
+        """Today as a day number, by the operator's clock; files are drawn as of their data."""
+        if self.static:
+            return picture_day(self.current())
         return (datetime.date.today() - EPOCH).days  # noqa: DTZ011 the operator's own day
 
     def view(self) -> View:
         """The view that the query of the current request asks for."""
         return View.from_search(request.query_string.decode("utf-8", "replace"))
+
+    def settled(self, scene: Scene) -> Scene:
+        """The scene as it is shown: in files without the line of today, which would be wrong tomorrow."""
+        return still(scene) if self.static else scene
 
     def social_picture(self, subject: str) -> str:
         """The absolute address of the picture that a page shows of itself elsewhere."""
@@ -71,7 +91,8 @@ class Site:
 
     def oembed_link(self, path: str) -> str:
         """The address that tells how to embed a page: oEmbed's discovery link."""
-        return self.absolute(f"/oembed?url={quote(self.absolute(path), safe='')}&format=json")
+        page = self.absolute(path)
+        return self.absolute(f"/oembed?url={quote(page if not self.static else path, safe='')}&format=json")
 
 
 def snapshot_folder(catalogue: Catalogue) -> Path | None:

@@ -27,9 +27,12 @@ def register(documents: Blueprint, site: Site) -> None:
         catalogue = site.current()
         found = list(paths(catalogue))
         if len(found) <= MOST:
-            return _xml("urlset", (_entry("url", site.absolute(path)) for path in found))
+            # As files, the search page is the first page: one address, said once.
+            return _xml("urlset", (_entry("url", one) for one in dict.fromkeys(map(site.absolute, found))))
         count = -(-len(found) // MOST)
-        parts = (_entry("sitemap", site.absolute(f"/sitemap-{part}.xml")) for part in range(1, count + 1))
+        parts: Iterator[str] = (
+            _entry("sitemap", site.absolute(f"/sitemap-{part}.xml")) for part in range(1, count + 1)
+        )
         return _xml("sitemapindex", parts)
 
     @documents.get("/sitemap-<int:part>.xml")

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from timeline.catalogue import Catalogue
-from timeline.documents.pictures import scene_of
+from timeline.documents.pictures import scene_of, still
 from timeline.documents.subjects import Subject
 from timeline.palette import FAMILIES, SILHOUETTES, THEMES, VERDICT_WORDS, Theme
 from timeline.scene import Frame, Scene
@@ -18,8 +17,8 @@ from timeline.widths import width, wrap
 WIDTH: Final = 1200
 HEIGHT: Final = 628
 MARGIN: Final = 40
-FRAMES: Final = (620, 720, 840, 980, 1120, 1400, 1800)
-"""Widths to try for the chart, the largest letters first."""
+FRAMES: Final = (640, 900, 1200, 1400)
+"""Widths to try for the chart, the largest letters first; pages draw most of them too."""
 _OPENING: Final = re.compile(r"<svg[^>]*>")
 
 
@@ -55,8 +54,7 @@ def _chart(catalogue: Catalogue, subject: Subject, day: int, theme: Theme, room:
             break
     assert scene is not None
     scale = min(WIDTH / scene.width, room / scene.height)
-    scene = replace(scene, lines=tuple(line for line in scene.lines if line.role != "today"))
-    drawn = draw(scene, theme=theme, standalone=True, paper="none", ids_prefix="so")
+    drawn = draw(still(scene), theme=theme, standalone=True, paper="none", ids_prefix="so")
     return drawn, scene.width * scale, scene.height * scale
 
 
@@ -66,7 +64,8 @@ def _placed(drawn: str, x: float, y: float, wide: float, high: float) -> str:
     assert opening is not None
     box = re.search(r'viewBox="[^"]*"', opening.group(0))
     assert box is not None
-    start = f'<svg class="ec" {box.group(0)} x="{x:.1f}" y="{y:.1f}" width="{wide:.1f}" height="{high:.1f}">'
+    # Nothing lies outside its box; saying so spares resvg a layer, and a third of the time.
+    start = f'<svg class="ec" overflow="visible" {box.group(0)} x="{x:.1f}" y="{y:.1f}" width="{wide:.1f}" height="{high:.1f}">'
     return start + drawn[opening.end() :]
 
 

@@ -52,7 +52,7 @@ def register(documents: Blueprint, site: Site) -> None:
         catalogue = site.current()
         if id not in story_slugs(catalogue):
             abort(404)
-        return linked.answer(jsonld.of_story(catalogue, id, site.absolute))
+        return linked.answer(jsonld.of_story(catalogue, id, site.name))
 
 
 def steps_of(catalogue: Catalogue, slug: str) -> list[Step]:
@@ -88,7 +88,7 @@ def page(site: Site, catalogue: Catalogue, slug: str) -> Response:
         path=subject.path,
         subject=slug,
         kind="article",
-        data=jsonld.of_story(catalogue, slug, site.absolute),
+        data=jsonld.of_story(catalogue, slug, site.name),
         data_path=f"{subject.path}.json",
     )
     reports = len({card.report.id for card in cards})
@@ -103,7 +103,7 @@ def page(site: Site, catalogue: Catalogue, slug: str) -> Response:
         summary=f"{facts.counted(len(steps), 'step').capitalize()}: {facts.counted(reports, 'report')}, "
         f"{facts.counted(past, 'past event')}, {facts.counted(len(cards), 'citation')}.",
         verdicts=facts.verdicts(cards),
-        drawings=drawings(catalogue, subject, PAGE_SIZES, site.today(), href=local_links()),
+        drawings=drawings(catalogue, subject, PAGE_SIZES, site.today(), href=local_links(), change=site.settled),
         described=f"The reports, past events and present events of this story: {subject.title}",
         previous=tour(catalogue, slugs[at - 1]) if at else None,
         following=tour(catalogue, slugs[at + 1]) if at + 1 < len(slugs) else None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 from urllib.parse import quote
 
@@ -12,9 +13,8 @@ import numpy.typing as npt
 from timeline.catalogue import Catalogue
 from timeline.exchange.jsonld import address_of
 from timeline.problems import nearest
-from timeline.scene.index import Index, index_of
-from timeline.scene.selection import Chosen, Selection, resolve, select, story_slugs
-from timeline.schema import VERDICTS
+from timeline.scene.index import index_of
+from timeline.scene.selection import Selection, resolve, select, selected, story_slugs
 from timeline.view import EVERYTHING, View
 
 Ints = npt.NDArray[np.int64]
@@ -51,7 +51,12 @@ class Subject:
 
 def find(catalogue: Catalogue, id: str, view: View | None = None) -> Subject | None:
     """The subject of that id as the view's filters leave it; None when the catalogue knows no such id."""
-    view = view or View()
+    return _find(catalogue, id, view or View())
+
+
+# A page, its embed and its pictures ask for the same subject one after the other, and share its scenes.
+@lru_cache(maxsize=64)
+def _find(catalogue: Catalogue, id: str, view: View) -> Subject | None:
     if id == VIEW_ID:
         chosen = select(catalogue, view)
         return Subject("view", id, title_of_view(catalogue, chosen), chosen, "", f"/{chosen.view.to_search()}")
@@ -81,19 +86,9 @@ def _one_event(catalogue: Catalogue, row: int, view: View) -> Subject:
     ends = np.concatenate([np.array([row]), index.report[citations], index.cites[citations], index.about[citations]])
     rows = np.unique(ends[ends >= 0])
     rows = rows[np.argsort(index.first[rows], kind="stable")].astype(np.int64)
-    citations = citations.astype(np.int64)
-    chosen = Selection(view, Chosen(rows, citations, _drawn(catalogue, index, citations)), view.notes)
+    chosen = selected(catalogue, view, rows, citations.astype(np.int64))
     shown: Kind = "report" if kind == "report" else "event"
     return Subject(shown, id, title, chosen, address_of(kind, id), f"/?{shown}={quote(id)}", row)
-
-
-def _drawn(catalogue: Catalogue, index: Index, citations: Ints) -> Ints:
-    """Of several claims of a report on the same pair the one with the gravest verdict: one thread each."""
-    grave = np.array([VERDICTS.index(verdict) for verdict in catalogue.citations["verdict"].iloc[citations]], np.int64)
-    order = citations[np.argsort(grave, kind="stable")]
-    ends = np.stack([index.report[order], index.cites[order], index.about[order]])
-    _, first = np.unique(ends, axis=1, return_index=True)
-    return np.sort(order[first])
 
 
 def title_of_view(catalogue: Catalogue, selection: Selection) -> str:
@@ -106,6 +101,13 @@ def title_of_view(catalogue: Catalogue, selection: Selection) -> str:
     if selection.story and selection.story != EVERYTHING:
         return story_title(catalogue, selection.story)
     return "The past in the news"
+
+
+def themes(catalogue: Catalogue) -> tuple[str, ...]:
+    """Every theme that is not also the id of something else, in alphabetical order."""
+    stories = story_slugs(catalogue)
+    held = index_of(catalogue).event_codes["theme"].values
+    return tuple(theme for theme in held if theme not in stories and catalogue.row(theme) is None)
 
 
 def story_title(catalogue: Catalogue, slug: str) -> str:
