@@ -9,11 +9,13 @@ from flask import Blueprint
 from timeline.catalogue import Catalogue
 from timeline.documents import (
     charts,
+    cite,
     data,
     embeds,
     events,
     handout,
     lists,
+    memory,
     missing,
     oembed,
     offline,
@@ -41,6 +43,8 @@ PAGES = (
     present,
     handout,
     offline,
+    memory,
+    cite,
     missing,
 )
 """Each has `register(blueprint, site)`, which adds its addresses."""
