@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from timeline.catalogue import Catalogue
 from timeline.scene.across_time import across_time
-from timeline.scene.plans import Plan, in_step, own_clocks
+from timeline.scene.in_step import in_step
+from timeline.scene.plans import Plan, own_clocks
 from timeline.scene.scene import Frame, Scene
 from timeline.scene.selection import Selection, select
 from timeline.scene.side_by_side import side_by_side

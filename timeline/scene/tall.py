@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from timeline.catalogue import Catalogue
-from timeline.packing import spread
 from timeline.scales import PiecewiseScale
 from timeline.scene import wording
 from timeline.scene.bands import SIDES, cited_in
 from timeline.scene.calendar import TICK_SIZE, length_words, name_of_cut
 from timeline.scene.clusters import Cluster, cluster, cluster_mark
+from timeline.scene.columns import APART, Worded, label_in_column, stack, worded
 from timeline.scene.index import Index, index_of
-from timeline.scene.items import DATE_SIZE, DOT, TITLE_SIZE, Item, Rest, make_items
-from timeline.scene.lanes import make_label
+from timeline.scene.items import DOT, Item, Rest, make_items
 from timeline.scene.links import draw_bundle, link, places_of, tell
 from timeline.scene.plans import Plan
 from timeline.scene.scene import (
@@ -23,7 +22,6 @@ from timeline.scene.scene import (
     Box,
     Break,
     Frame,
-    Label,
     Line,
     Mark,
     Node,
@@ -39,7 +37,7 @@ from timeline.scene.selection import Selection
 from timeline.scene.threads import DRAWN_FIRST, Join, join, stub_threads
 from timeline.scene.tracks import track_of
 from timeline.ticks import calendar_ticks
-from timeline.widths import width, wrap
+from timeline.widths import width
 
 HEAD: Final = 38.0
 FOOT: Final = 22.0
@@ -48,24 +46,10 @@ LANE: Final = 8.0
 MOST_LANES: Final = 4
 MOST_LABELS: Final = {"then": 22, "now": 22}
 MOST_SINGLE: Final = 400
-LINE: Final = 16.0
-DATE_LINE: Final = 15.0
-APART: Final = 9.0
 LEADER: Final = 16.0
 EDGE: Final = 8.0
 STUB: Final = 40.0
-COLUMN_LINE: Final = 21.0
 SHEET_STEP: Final = 16.0
-
-
-@dataclass(slots=True)
-class _Worded:
-    """An item with its wrapped title and date, and the height of its label."""
-
-    item: Item
-    lines: tuple[str, ...]
-    dated: tuple[str, ...]
-    height: float
 
 
 def tall(catalogue: Catalogue, selection: Selection, frame: Frame, plan: Plan) -> Scene:
@@ -89,19 +73,19 @@ def tall(catalogue: Catalogue, selection: Selection, frame: Frame, plan: Plan) -
     length = 360.0
     for side in SIDES:
         heaviest = sorted(made(side, (0.0, 600.0))[0], key=lambda i: -i.weight)[: MOST_LABELS[side]]
-        length = max(length, sum(_worded(i, column).height + APART for i in heaviest) * 1.06)
+        length = max(length, sum(worded(i, column).height + APART for i in heaviest) * 1.06)
     room = (HEAD, HEAD + length)
     scales = {side: plan.scale(side, room) for side in SIDES}
     both = {side: made(side, room) for side in SIDES}
     items = {side: both[side][0] for side in SIDES}
     plan.redate(items)
-    worded: dict[Side, list[_Worded]] = {}
+    told: dict[Side, list[Worded]] = {}
     clusters: dict[Side, list[Cluster]] = {}
     for side in SIDES:
         heavy = sorted(items[side], key=lambda i: -i.weight)
-        worded[side] = [_worded(i, column) for i in sorted(heavy[: MOST_LABELS[side]], key=lambda i: i.at)]
+        told[side] = [worded(i, column) for i in sorted(heavy[: MOST_LABELS[side]], key=lambda i: i.at)]
         clusters[side] = cluster(heavy[MOST_LABELS[side] :], side, int(HEAD + length + FOOT), both[side][1])
-    single = {side: [w.item for w in worded[side]] for side in SIDES}
+    single = {side: [w.item for w in told[side]] for side in SIDES}
     places = places_of(catalogue, [*single["then"], *single["now"]], [*clusters["then"], *clusters["now"]])
     linked = link(catalogue, selection, places)
     tell(catalogue, view, linked.bundles)
@@ -112,7 +96,7 @@ def tall(catalogue: Catalogue, selection: Selection, frame: Frame, plan: Plan) -
     lit = {key for t in threads if t.state in ("lit", "selected") for key in (t.history, t.about)}
     marks: list[Mark] = []
     for side in SIDES:
-        placed = _labels(worded[side], side, rails[side], HEAD, height - 4)
+        placed = _labels(told[side], side, rails[side], HEAD, height - 4)
         marks += [replace(m, state="lit") if m.state == "rest" and m.key in lit else m for m in placed]
         marks += [_cluster(c, rails[side], windows[side], catalogue, index) for c in clusters[side]]
     on_bars = {item.key for side in SIDES for item in single[side] if not item.dot}
@@ -152,20 +136,14 @@ def tall(catalogue: Catalogue, selection: Selection, frame: Frame, plan: Plan) -
     )
 
 
-def _worded(item: Item, column: float) -> _Worded:
-    lines = wrap(item.whole, column, 3, size=TITLE_SIZE, weight=500)
-    dated = wrap(item.date, column, 2, size=DATE_SIZE, weight=400)
-    return _Worded(item, lines, dated, len(lines) * LINE + len(dated) * DATE_LINE)
-
-
-def _labels(worded: Sequence[_Worded], side: Side, rail: float, top: float, bottom: float) -> list[Mark]:
+def _labels(told: Sequence[Worded], side: Side, rail: float, top: float, bottom: float) -> list[Mark]:
     """Marks with labels stacked in their own column, as near to their marks as can be, in time order."""
-    tops = _stack(worded, top, bottom)
+    tops = stack(told, top, bottom)
     lanes: list[float] = []
     out = -1.0 if side == "then" else 1.0
     edge = rail + out * (LANE * MOST_LANES + 4 + LEADER)
     marks = []
-    for one, y0 in zip(worded, tops, strict=True):
+    for one, y0 in zip(told, tops, strict=True):
         item = one.item
         at = item.nodes[0] if item.dot and item.nodes else item.at
         lane = _lane(lanes, item) if not item.dot else 0
@@ -189,70 +167,11 @@ def _labels(worded: Sequence[_Worded], side: Side, rail: float, top: float, bott
                 ends=item.ends,
                 hatch=item.hatch,
                 whisker=item.whisker,
-                label=_label(one, y0, edge, out, meet),
+                label=label_in_column(one, y0, edge, out, meet),
                 word=item.word,
             )
         )
     return marks
-
-
-def column_labels(items: Sequence[Item], edge: float, top: float, bottom: float, axis: float) -> dict[str, Label]:
-    """One-line labels by key for points on a vertical axis, stacked from `edge`; items in order of `at`."""
-    middles = spread(
-        [item.at for item in items], COLUMN_LINE, top + COLUMN_LINE / 2, max(top, bottom - COLUMN_LINE / 2)
-    )
-    labels = {}
-    for item, y in zip(items, middles, strict=True):
-        label = make_label(item, edge, y + 4.6, dated=True, inside=False)
-        labels[item.key] = replace(label, leader=((edge - 3, y), (edge - 7, y), (axis + DOT, item.at)))
-    return labels
-
-
-def _label(one: _Worded, y0: float, edge: float, out: float, meet: tuple[float, float]) -> Label:
-    anchor = "end" if out < 0 else "start"
-    texts = [
-        Text(
-            line,
-            edge,
-            y0 + 13 + k * LINE,
-            width(line, TITLE_SIZE, weight=500),
-            "title",
-            TITLE_SIZE,
-            500,
-            "end" if out < 0 else "start",
-        )
-        for k, line in enumerate(one.lines)
-    ]
-    texts += [
-        Text(
-            line,
-            edge,
-            y0 + len(one.lines) * LINE + 12 + k * DATE_LINE,
-            width(line, DATE_SIZE),
-            "date",
-            DATE_SIZE,
-            400,
-            "end" if out < 0 else "start",
-        )
-        for k, line in enumerate(one.dated)
-    ]
-    wide = max(t.width for t in texts)
-    box = (
-        Box(edge - wide, y0, edge, y0 + one.height) if anchor == "end" else Box(edge, y0, edge + wide, y0 + one.height)
-    )
-    near = edge - out * 3
-    return Label(tuple(texts), box, False, ((near, y0 + 8), (near - out * 4, y0 + 8), meet))
-
-
-def _stack(worded: Sequence[_Worded], top: float, bottom: float) -> list[float]:
-    """Tops of labels in order, none overlapping."""
-    if not worded:
-        return []
-    heights = [w.height for w in worded]
-    middles = [(w.item.at if w.item.dot else w.item.start) - 9 + w.height / 2 for w in worded]
-    sizes = [height + APART for height in heights]
-    placed = spread(middles, 0.0, top + heights[0] / 2, max(top, bottom - heights[-1] / 2), sizes)
-    return [at - height / 2 for at, height in zip(placed, heights, strict=True)]
 
 
 def _lane(lanes: list[float], item: Item) -> int:

@@ -11,12 +11,12 @@ from timeline.scales import YEAR, YearsAgoScale
 from timeline.scene import wording
 from timeline.scene.across_time import arc_height, axis_scale, data_date, on_axis, place_on_axis, to_mark_alone
 from timeline.scene.clusters import cluster_mark
+from timeline.scene.columns import column_labels
 from timeline.scene.index import index_of
 from timeline.scene.items import TITLE_SIZE
 from timeline.scene.links import Bundle, ribbon, strand_thread
 from timeline.scene.scene import Band, Box, Frame, Line, Mark, Piece, Point, Scene, Side, Text, Thread, Tick
 from timeline.scene.selection import Selection
-from timeline.scene.tall import column_labels
 from timeline.scene.threads import DRAWN_FIRST
 from timeline.ticks import ago_ticks, year_words
 from timeline.widths import cut, width

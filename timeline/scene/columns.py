@@ -1,0 +1,98 @@
+"""Labels in a column beside a vertical rail: wrapped, stacked in time order, each joined to its mark by a thin line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from timeline.packing import spread
+from timeline.scene.items import DATE_SIZE, DOT, TITLE_SIZE, Item
+from timeline.scene.lanes import make_label
+from timeline.scene.scene import Box, Label, Point, Text
+from timeline.widths import width, wrap
+
+LINE: Final = 16.0
+DATE_LINE: Final = 15.0
+APART: Final = 9.0
+COLUMN_LINE: Final = 21.0
+
+
+@dataclass(slots=True)
+class Worded:
+    """An item with its wrapped title and date, and the height of its label."""
+
+    item: Item
+    lines: tuple[str, ...]
+    dated: tuple[str, ...]
+    height: float
+
+
+def worded(item: Item, column: float) -> Worded:
+    """The item's words wrapped to a column of that many pixels."""
+    lines = wrap(item.whole, column, 3, size=TITLE_SIZE, weight=500)
+    dated = wrap(item.date, column, 2, size=DATE_SIZE, weight=400)
+    return Worded(item, lines, dated, len(lines) * LINE + len(dated) * DATE_LINE)
+
+
+def column_labels(items: Sequence[Item], edge: float, top: float, bottom: float, axis: float) -> dict[str, Label]:
+    """One-line labels by key for points on a vertical axis, stacked from `edge`; items in order of `at`."""
+    middles = spread(
+        [item.at for item in items], COLUMN_LINE, top + COLUMN_LINE / 2, max(top, bottom - COLUMN_LINE / 2)
+    )
+    labels = {}
+    for item, y in zip(items, middles, strict=True):
+        label = make_label(item, edge, y + 4.6, dated=True, inside=False)
+        labels[item.key] = replace(label, leader=((edge - 3, y), (edge - 7, y), (axis + DOT, item.at)))
+    return labels
+
+
+def label_in_column(one: Worded, y0: float, edge: float, out: float, meet: Point) -> Label:
+    """The label from `y0` down, its lines ending (`out` -1, left of the rail) or starting (1) at `edge`.
+
+    Its leader ends at `meet`, the mark.
+    """
+    anchor: Literal["start", "end"] = "end" if out < 0 else "start"
+    texts = [
+        Text(
+            line,
+            edge,
+            y0 + 13 + k * LINE,
+            width(line, TITLE_SIZE, weight=500),
+            "title",
+            TITLE_SIZE,
+            500,
+            anchor,
+        )
+        for k, line in enumerate(one.lines)
+    ]
+    texts += [
+        Text(
+            line,
+            edge,
+            y0 + len(one.lines) * LINE + 12 + k * DATE_LINE,
+            width(line, DATE_SIZE),
+            "date",
+            DATE_SIZE,
+            400,
+            anchor,
+        )
+        for k, line in enumerate(one.dated)
+    ]
+    wide = max(t.width for t in texts)
+    box = (
+        Box(edge - wide, y0, edge, y0 + one.height) if anchor == "end" else Box(edge, y0, edge + wide, y0 + one.height)
+    )
+    near = edge - out * 3
+    return Label(tuple(texts), box, False, ((near, y0 + 8), (near - out * 4, y0 + 8), meet))
+
+
+def stack(told: Sequence[Worded], top: float, bottom: float) -> list[float]:
+    """Tops of labels in order, none overlapping."""
+    if not told:
+        return []
+    heights = [w.height for w in told]
+    middles = [(w.item.at if w.item.dot else w.item.start) - 9 + w.height / 2 for w in told]
+    sizes = [height + APART for height in heights]
+    placed = spread(middles, 0.0, top + heights[0] / 2, max(top, bottom - heights[-1] / 2), sizes)
+    return [at - height / 2 for at, height in zip(placed, heights, strict=True)]
