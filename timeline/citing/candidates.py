@@ -107,6 +107,8 @@ class Reader:
         if not _written_so(article, named, name, start, end):
             return None
         event = self.knowledge.events[name.event]
+        if event.kind != "history":
+            return None
         misspelt = bool(named.slip)
         force = "misspelt" if misspelt and name.force == "clear" else name.force
         weighed = Weighed(weighing.BASE[force] - (0.8 if misspelt and force == "bare" else 0))
@@ -122,8 +124,8 @@ class Reader:
         self._add_date(candidate)
         if force in ("clear", "misspelt") and not lowered:
             self._doubt_clear(candidate, named)
-        else:
-            self._support(candidate, named, name)
+        elif not self._support(candidate, named, name):
+            return None
         return candidate
 
     def _doubt_clear(self, candidate: Candidate, named: Named) -> None:
@@ -144,7 +146,8 @@ class Reader:
                 weighing.DATE_POINTS[candidate.fit], date_reason(candidate.event, candidate.date.text, candidate.fit)
             )
 
-    def _support(self, candidate: Candidate, named: Named, name: Name) -> None:
+    def _support(self, candidate: Candidate, named: Named, name: Name) -> bool:
+        """Weigh what speaks for and against a name that needs support; False if nothing speaks for it at all."""
         article, weighed = self.article, candidate.weighed
         if name.force == "common" and named.last > named.first and len(name.folded) >= 14:
             weighed.add(weighing.LONG_COMMON_POINTS)
@@ -158,7 +161,7 @@ class Reader:
             weighed.add(found.points, f"the text also speaks of {listed(found.words)}")
         candidate.echo = echoed(article, candidate.start, candidate.end)
         if weighed.points < -2 and not (found.words or candidate.echo or candidate.date):
-            return  # nothing speaks for it: what speaks against it need not be asked
+            return False
         if candidate.echo:
             weighed.add(weighing.ECHO_POINTS, "is invoked as a parallel")
         elif invoked_weakly(article, candidate.start):
@@ -169,6 +172,7 @@ class Reader:
             weighed.add(weighing.FACILITY_POINTS)
         if around.sense is not None:
             weighed.add(weighing.OTHER_SENSE_POINTS)
+        return True
 
 
 def best_date(event: KnownEvent, dates: Sequence[DateFound]) -> tuple[DateFit, DateFound] | None:

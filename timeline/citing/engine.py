@@ -69,16 +69,16 @@ def _by_name(reader: Reader) -> list[Candidate]:
         *knowledge.speller.find(article, knowledge.finder),
     )
     candidates: list[Candidate] = []
-    for named in found:
-        if article.is_noise(article.starts[named.first]):
+    covered = -1  # the last word of a clear name: what lies within it is part of it
+    for named in sorted(found, key=lambda named: (named.first, -named.last)):
+        if named.last <= covered or article.is_noise(article.starts[named.first]):
             continue
-        options = [
-            one
-            for name in named.names
-            if knowledge.events[name.event].kind == "history" and (one := reader.weigh_name(named, name))
-        ]
+        options = [one for name in named.names if (one := reader.weigh_name(named, name)) is not None]
         if options:
-            candidates.append(max(options, key=_preference))
+            best = max(options, key=_preference)
+            candidates.append(best)
+            if best.clear and not named.slip:
+                covered = named.last
     return candidates
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from timeline.catalogue import Catalogue
 from timeline.citing.article import Article, fold_name
 from timeline.citing.automaton import NameFinder
 from timeline.citing.gazetteer import GazetteerRow, read_gazetteer
@@ -33,6 +32,9 @@ from timeline.citing.names import (
 )
 from timeline.citing.spelling import Speller
 from timeline.dates import Span
+
+if TYPE_CHECKING:
+    from timeline.catalogue import Catalogue
 
 _COLUMNS: Final = ("id", "kind", "title", "date", "place", "summary", "aliases", "source", "url")
 
