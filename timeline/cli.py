@@ -197,6 +197,57 @@ def serve(data: str | None, host: str, port: int, workers: int | None, base_url:
         raise click.UsageError(str(error)) from None
 
 
+@commands.command(
+    name="export",
+    epilog=example("timeline export --out timeline.svg --as svg --story order-227-and-wagner"),
+    help=f"""Write pages, pictures or data as files.
+
+{DATA_HELP} OUT is a folder for a site, which then works from any web server or from the disk; for any other form it is a
+file. What is there is replaced only when everything has been made.""",
+)
+@data_argument
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="Where to write.")
+@click.option(
+    "--as",
+    "form",
+    default="site",
+    show_default=True,
+    metavar="FORM",
+    type=click.Choice(["site", "html", "svg", "png", "json-ld", "timelinejs", "zip"]),
+    help="site, html, svg, png, json-ld, timelinejs or zip.",
+)
+@click.option("--view", "query", default="", help="What to show, as the explorer's address says it: 'q=siege'.")
+@click.option("--story", default="", help="The id of a story, a report, an event or a theme.")
+@click.option("--width", type=click.IntRange(320, 2400), help="Of a picture, in pixels; 1200 unless given.")
+@click.option("--theme", type=click.Choice(["light", "dark", "print"]), default="light", show_default=True)
+@click.option("--base-url", default="", help="Where the site will lie: https://example.org/timeline")
+def export_command(
+    data: str | None, out: Path, form: str, query: str, story: str, width: int | None, theme: str, base_url: str
+) -> None:
+    """Writes the catalogue as a site, a page, a picture or data."""
+    from timeline.cli_files import run_export
+
+    run_export(load(data), out, form, query=query, story=story, width=width, theme=theme, base_url=base_url)
+
+
+@commands.command(
+    name="import",
+    epilog=example("timeline import timeline.json --from timelinejs --out my-timeline"),
+    help="""Read other people's timelines into a folder.
+
+FILE is a TimelineJS JSON or spreadsheet (CSV), or what Wikidata's query service or API gives (JSON or CSV). The folder
+gets an events.csv that passes `timeline check`; nothing that exists is overwritten.""",
+)
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--from", "form", required=True, type=click.Choice(["timelinejs", "wikidata"]), help="What FILE is.")
+@click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="The folder to write.")
+def import_command(file: Path, form: str, out: Path) -> None:
+    """Writes the events of a file from elsewhere."""
+    from timeline.cli_files import run_import
+
+    run_import(file, form, out)
+
+
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Runs the command line and ends the process; whatever happens is told in one line, never as a trace."""
     for stream in (sys.stdout, sys.stderr):

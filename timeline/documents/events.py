@@ -68,6 +68,7 @@ def page(site: Site, catalogue: Catalogue, row: int) -> Response:
         aliases=facts.parts(cells["aliases"]),
         themes=[(slug, theme_words(slug)) for slug in facts.parts(cells["themes"])],
         cards=cards,
+        more=len(subject.selection.citations) - len(cards),
         summary=summary(event, cards),
         verdicts=facts.verdicts(cards),
         drawings=pictures,

@@ -70,6 +70,7 @@ def page(site: Site, catalogue: Catalogue, row: int) -> Response:
         report=report,
         subject=subject,
         cards=cards,
+        more=len(subject.selection.citations) - len(cards),
         summary=summary(cards),
         verdicts=facts.verdicts(cards),
         drawings=pictures if cards else [],

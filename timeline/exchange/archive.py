@@ -34,7 +34,7 @@ def licence_of(catalogue: Catalogue) -> str:
 def columns_csv() -> str:
     """The column dictionary: one row per column of each file, with its meaning and an example."""
     out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
+    writer = csv.writer(out, lineterminator="\n")
     writer.writerow(["file", "column", "form", "required", "values", "longest", "meaning", "example"])
     for table in TABLES.values():
         for column in table.columns:
@@ -62,7 +62,7 @@ CITATION.txt   how to name this data
 LICENCE.txt    what you may do with it
 SHA256SUMS     checksums; check them with: sha256sum -c SHA256SUMS
 
-UTF-8, comma-separated, CRLF line ends (RFC 4180); an empty cell is unknown. Dates are EDTF (ISO 8601-2), level 1; the
+UTF-8, comma-separated (RFC 4180); an empty cell is unknown. Dates are EDTF (ISO 8601-2), level 1; the
 year 0000 is 1 BCE. A verdict judges one claim about the past against the record, never an analogy, never a person.
 A cell of free text that a spreadsheet could run as a formula begins with an apostrophe, which Echoline takes off again.
 
