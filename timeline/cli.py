@@ -248,6 +248,62 @@ def import_command(file: Path, form: str, out: Path) -> None:
     run_import(file, form, out)
 
 
+@commands.command(
+    epilog=example("timeline cite article.txt --published 2023-02-05"),
+    help=f"""Say which past events a text cites, where, how surely and why.
+
+TEXT is a text file, an HTML page, a folder of them, or - for standard input. {DATA_HELP}
+The places are characters of the text given (of an HTML page: of its main text). csv prints rows for citations.csv.""",
+)
+@click.argument("arguments", nargs=-1, metavar="[DATA] TEXT...")
+@click.option("--published", default="", metavar="DATE", help="When the texts appeared; settles '80 years ago'.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "csv", "json"]),
+    default="text",
+    show_default=True,
+    help="For people, for citations.csv, or for programs.",
+)
+@click.option(
+    "--new-events",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Also write the rows of events.csv that the citations need: reports, and events that DATA does not have.",
+)
+def cite(arguments: tuple[str, ...], published: str, form: str, new_events: Path | None) -> None:
+    """Prints what the texts cite."""
+    from timeline.cli_citing import run_cite
+
+    run_cite(arguments, load, published, form, new_events)
+
+
+@commands.command(
+    epilog=example("timeline scan articles.jsonl --out findings.parquet"),
+    help=f"""Say what a whole archive cites, in a Parquet table with one row per finding.
+
+ARCHIVE is a folder of texts, or a JSONL, CSV or Parquet file with a column text and, where known, published, url,
+publisher and title. {DATA_HELP} A scan that was stopped goes on where it was when the same command is given again.""",
+)
+@click.argument("arguments", nargs=-1, metavar="[DATA] ARCHIVE")
+@click.option("--out", required=True, type=click.Path(path_type=Path), metavar="FILE", help="The Parquet file to write.")
+@click.option("--scheduler", default="", metavar="ADDRESS", help="A Dask scheduler, such as tcp://127.0.0.1:8786.")
+@click.option("--processes", type=click.IntRange(1, 256), help="Processes on this machine; by default one per core.")
+@click.option(
+    "--folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Also write the scan as a folder that serve takes as DATA.",
+)
+def scan(
+    arguments: tuple[str, ...], out: Path, scheduler: str, processes: int | None, folder: Path | None
+) -> None:
+    """Scans the archive."""
+    from timeline.cli_citing import run_scan
+
+    run_scan(arguments, load, out, scheduler, processes, folder)
+
+
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Runs the command line and ends the process; whatever happens is told in one line, never as a trace."""
     for stream in (sys.stdout, sys.stderr):

@@ -140,3 +140,8 @@ def _finding_lines(text: str, finding: Finding) -> Iterator[str]:
 def printed(cited: Sequence[Cited], form: str) -> str:
     """The answer in one of FORMATS."""
     return {"text": as_text, "csv": as_csv, "json": as_json}[form](cited)
+
+
+def checked_date(published: str) -> str:
+    """The publication date as EDTF, "" for none; DateError if it is no date."""
+    return read(published).text if published else ""
