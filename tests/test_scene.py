@@ -325,3 +325,16 @@ def test_everything_is_drawn_at_a_million_days_of_distance() -> None:
         [history("old", "-9999"), today("new", "2026-01-01"), report("r")], [citation("r", "old", "new")]
     )
     assert len(scene_of(catalogue, f"?story={EVERYTHING}&scale=across-time").threads) == 1
+
+
+def test_the_first_words_of_each_stretch_name_a_year_even_if_the_first_tick_had_no_room() -> None:
+    catalogue = catalogue_of([history("a", "1942-07-28"), history("b", "1982-06-06/1985")])
+    scene = scene_of(catalogue)
+    written = [t.label.text for t in scene.ticks if t.side == "then" and t.label]
+    assert any("1942" in text for text in written)
+    assert any("1982" in text for text in written)
+    cuts = [b.label for b in scene.breaks if b.label.text]
+    for tick in scene.ticks:
+        if tick.label and tick.side == "then":
+            left, right = tick.label.x, tick.label.x + tick.label.width
+            assert all(right <= c.x - c.width / 2 or left >= c.x + c.width / 2 for c in cuts)

@@ -2,35 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from timeline import dates
 from timeline.scales import YEAR, PiecewiseScale, Stretch
 from timeline.scene.scene import Band, Box, Break, Line, Text, Tick
-from timeline.ticks import calendar_ticks, year_words
+from timeline.ticks import CalendarTick, calendar_ticks, year_words
 from timeline.widths import width
 
 TICK_SIZE = 12.0
 _AIR = 10.0
 
 
-def band_ticks(band: Band, scale: PiecewiseScale, *, top: bool) -> list[Tick]:
-    """Calendar ticks of each stretch; words on the band's outer edge, clear of its name and of each other."""
+def band_ticks(band: Band, scale: PiecewiseScale, breaks: Sequence[Break], *, top: bool) -> list[Tick]:
+    """Calendar ticks of each stretch; words on the band's outer edge, clear of its name, of cuts and each other."""
     baseline = band.box.y0 + 20 if top else band.box.y1 - 10
     line = (band.box.y0 + 28, band.rail) if top else (band.rail, band.box.y1 - 28)
     taken = band.name.x + band.name.width + _AIR if band.name.anchor == "start" else 0.0
+    cut = [b for b in breaks if b.label.text]
     ticks = []
     for stretch in scale.stretches:
         if stretch.at1 - stretch.at0 < 6:
             continue
+        told = False
         for tick in calendar_ticks(stretch.day0, stretch.day1, stretch.at1 - stretch.at0):
+            text = with_year(tick, told)
             x = round(float(scale.place([tick.day])[0]), 1)
             weight = 600 if tick.strong else 400
-            wide = width(tick.text, TICK_SIZE, weight=weight)
+            wide = width(text, TICK_SIZE, weight=weight)
             words = None
-            if x + 5 >= taken and x + 5 + wide <= band.box.x1:
-                words = Text(tick.text, x + 5, baseline, wide, "year" if tick.strong else "tick", TICK_SIZE, weight)
+            struck = any(
+                b.label.x - b.label.width / 2 - _AIR / 2 < x + 5 + wide and x < b.label.x + b.label.width / 2
+                for b in cut
+            )
+            if x + 5 >= taken and x + 5 + wide <= band.box.x1 and not struck:
+                told = True
+                words = Text(text, x + 5, baseline, wide, "year" if tick.strong else "tick", TICK_SIZE, weight)
                 taken = x + 5 + wide + _AIR
             ticks.append(Tick(band.side, (x, line[0]), (x, line[1]), words, tick.strong))
     return ticks
+
+
+def with_year(tick: CalendarTick, told: bool) -> str:
+    """The words of a tick; the first that is written in a stretch names its year, whichever had no room before it."""
+    year = year_words(dates.civil(tick.day)[0])
+    return tick.text if told or tick.text.endswith(year) else f"{tick.text} {year}"
 
 
 def band_breaks(band: Band, scale: PiecewiseScale, *, top: bool) -> list[Break]:

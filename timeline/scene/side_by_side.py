@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -19,7 +19,7 @@ from timeline.scene.lanes import LANE, Placed, place, to_mark
 from timeline.scene.links import Linked, link, places_of, tell
 from timeline.scene.plans import Plan
 from timeline.scene.reports import report_rows
-from timeline.scene.scene import Band, Box, Break, Frame, Mark, Node, Piece, Scene, Side, Stem, Text, Tick
+from timeline.scene.scene import Band, Box, Frame, Mark, Node, Piece, Scene, Side, Stem, Text
 from timeline.scene.selection import Selection
 from timeline.scene.threads import Join, draw_threads, gutter_words, join, nodes_of
 from timeline.scene.tracks import Ints, track_of
@@ -165,9 +165,14 @@ def _compose(
         )
         for node in nodes_of(joined.joins)
     )
-    ticks = [tick for band in bands for tick in band_ticks(band, scales[band.side], top=band.side == "then")]
     breaks = [b for band in bands for b in band_breaks(band, scales[band.side], top=band.side == "then")]
-    ticks = _clear(ticks, breaks)
+    ticks = [
+        tick
+        for band in bands
+        for tick in band_ticks(
+            band, scales[band.side], [b for b in breaks if b.side == band.side], top=band.side == "then"
+        )
+    ]
     height = now_end
     sheets: list[Mark] = []
     texts: list[Text] = gutter_words(joined.linked.years, threads, then_rail, now_rail)
@@ -221,17 +226,3 @@ def _band(side: Side, box: Box, rail: float, window: tuple[int, int], scale: Pie
     text = Text(name, MARGIN, baseline, width(name, 18, "serif", 600), "band", 18, 600)
     pieces = tuple(Piece(s.day0, s.day1, s.at0, s.at1) for s in scale.stretches)
     return Band(side, box, rail, text, window, pieces)
-
-
-def _clear(ticks: Sequence[Tick], breaks: Sequence[Break]) -> list[Tick]:
-    """Tick words that would meet the words of a cut are dropped; their lines stay."""
-    kept = []
-    for tick in ticks:
-        label = tick.label
-        if label and any(
-            b.side == tick.side and abs(b.label.x - (label.x + label.width / 2)) < (b.label.width + label.width) / 2 + 6
-            for b in breaks
-        ):
-            tick = replace(tick, label=None)
-        kept.append(tick)
-    return kept

@@ -10,7 +10,7 @@ from timeline.catalogue import Catalogue
 from timeline.scales import PiecewiseScale
 from timeline.scene import wording
 from timeline.scene.bands import SIDES, cited_in
-from timeline.scene.calendar import TICK_SIZE, length_words, name_of_cut
+from timeline.scene.calendar import TICK_SIZE, length_words, name_of_cut, with_year
 from timeline.scene.clusters import Cluster, cluster, cluster_mark
 from timeline.scene.columns import APART, Worded, label_in_column, stack, worded
 from timeline.scene.index import Index, index_of
@@ -230,15 +230,18 @@ def _ticks(band: Band, scale: PiecewiseScale, boxes: Sequence[Box]) -> list[Tick
     out = -1.0 if band.side == "then" else 1.0
     found = []
     for stretch in scale.stretches:
+        told = False
         for tick in calendar_ticks(stretch.day0, stretch.day1, stretch.at1 - stretch.at0, room=70):
+            text = with_year(tick, told)
             y = round(float(scale.place([tick.day])[0]), 1)
-            wide = width(tick.text, TICK_SIZE, weight=600 if tick.strong else 400)
+            wide = width(text, TICK_SIZE, weight=600 if tick.strong else 400)
             x = 12.0 if out < 0 else band.box.x1 - 12
             area = Box(x, y - 9, x + wide, y + 7) if out < 0 else Box(x - wide, y - 9, x, y + 7)
             words = None
             if y > HEAD + 4 and not any(area.meets(box) for box in boxes):
+                told = True
                 words = Text(
-                    tick.text,
+                    text,
                     x,
                     y + 4,
                     wide,
