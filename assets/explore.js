@@ -129,6 +129,10 @@
     if ($("#panel")) $("#panel").scrollTop = top;
     if (place) place.focus({ preventScroll: true });
     if (served.since) root.dataset.woke = Math.round(performance.now() - served.since);
+    // Words typed while the app was on its way.
+    all('.topbar input[type="search"]').forEach(function (one) {
+      if (one === document.activeElement && one.value.trim() !== (new URLSearchParams(location.search).get("q") || "")) find(one.value);
+    });
     var keys = served.keys;
     served.keys = [];
     setTimeout(function () { keys.forEach(function (one) { press(one.key, one.shiftKey, document.activeElement); }); }, 0);
@@ -400,9 +404,12 @@
 
   /* --------------------------------------------------------------------------------- the strip of all years */
   function sliders(chart) {
-    all(".slider", chart).forEach(function (one) { if (!one.dataset.held) one.remove(); });
-    if (!scene.brush) return;
-    scene.brush.windows.forEach(function (shown) {
+    var windows = scene.brush ? scene.brush.windows : [];
+    all(".slider", chart).forEach(function (one) {
+      if (!windows.some(function (shown) { return shown.side === one.dataset.side; })) one.remove();
+    });
+    windows.forEach(function (shown) {
+      if ($('.slider[data-held][data-side="' + shown.side + '"]', chart)) return;
       var node = $('.slider[data-side="' + shown.side + '"]', chart) || document.createElement("div"), k = ratio(), b = shown.box;
       var band = scene.bands.filter(function (one) { return one.side === shown.side; })[0];
       node.className = "slider";
@@ -531,7 +538,7 @@
     if (key === "p" || key === "P") return click("#present");
     if (key === "[") return click('#panel [data-step="left"]');
     if (key === "]") return click('#panel [data-step="right"]');
-    if (key === "0") return click("#reset");
+    if (key === "0") { go(changed({ then: "", now: "" })); return true; }
     if (key === "+" || key === "=" || key === "-") { zoomBoth(key === "-" ? 1 / 0.6 : 0.6); return true; }
     return false;
   }

@@ -140,7 +140,7 @@ def test_a_frame_that_no_browser_sends_is_answered_all_the_same(bundled: Catalog
     assert answer(bundled, frame)[2]["w"] >= 240
 
 
-# -------------------------------------------------------------------------------------------------------- the served page
+# ---------------------------------------------------------------------------------------------------- the served page
 
 
 class Document(HTMLParser):
@@ -275,7 +275,7 @@ def test_the_count_beside_a_filter_is_the_number_of_rows_that_it_shows(bundled: 
         assert len(show(bundled, view).selection.citations) == int(count.replace(",", "")), href
 
 
-# ------------------------------------------------------------------------------------------------------------- small parts
+# -------------------------------------------------------------------------------------------------------- small parts
 
 
 def test_a_passage_is_a_text_fragment_with_hyphens_and_commas_encoded() -> None:

@@ -40,10 +40,8 @@ def head(title: str, description: str, *, canonical: str = "", styles: Sequence[
         f'<link rel="stylesheet" href="{resources.asset_url(name)}">'
         for name in ("tokens.css", "icons.css", "base.css", *styles)
     )
-    fonts = "".join(
-        f'<link rel="preload" href="{resources.asset_url(f"fonts/{name}.woff2")}" as="font" type="font/woff2" crossorigin>'
-        for name in _FONTS
-    )
+    files = [resources.asset_url(f"fonts/{name}.woff2") for name in _FONTS]
+    fonts = "".join(f'<link rel="preload" href="{file}" as="font" type="font/woff2" crossorigin>' for file in files)
     whole = f"{title} · {SITE}" if title else SITE
     address = f'<link rel="canonical" href="{escape(canonical)}">' if canonical else ""
     return (

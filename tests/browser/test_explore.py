@@ -85,7 +85,7 @@ def test_the_app_takes_over_in_place_within_the_time_and_without_moving_anything
         ".observe({type: 'layout-shift', buffered: true})"
     )
     page.goto("/")
-    page.wait_for_function("document.fonts.status === 'loaded'")
+    page.evaluate("document.fonts.ready.then(() => true)")
     before = page.locator("#poster #list h2").bounding_box()
     page.mouse.move(3, 3)
     page.wait_for_selector("html.awake")

@@ -107,7 +107,7 @@ def _group(view: View, name: str, offered: tuple[Facet, ...]) -> Component:
     said = [html.Li(html.Span(f"and {more:,} more; the search finds them"), className="more")] if more > 0 else []
     return html.Section(
         [
-            html.H3(TITLES[name], className="eyebrow"),
+            html.H2(TITLES[name], className="eyebrow"),
             html.Ul([*(html.Li(_chip(view, facet)) for facet in first), *said], className="chips"),
         ]
     )
@@ -120,7 +120,7 @@ def _colours(view: View) -> Component:
         return html.Li(html.A(words, href=address(view, colour=value), className="chip on" if on else "chip", **here))
 
     choices = [chip("verdict", "Verdict"), chip("relation", "How the report uses it")]
-    return html.Section([html.H3("Colour lines by", className="eyebrow"), html.Ul(choices, className="chips")])
+    return html.Section([html.H2("Colour lines by", className="eyebrow"), html.Ul(choices, className="chips")])
 
 
 def active(view: View, scene: Scene) -> Child:

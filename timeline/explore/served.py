@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from html import escape
 from typing import Final
@@ -99,15 +100,17 @@ def _scripts(dash: Mapping[str, str]) -> str:
     """Dash's scripts in their order, plotly.js and ours among them; inert until the loader takes them out."""
     plotly = f'<script src="/assets/{resources.plotly_bundle().name}"></script>'
     ours = f'<script src="{resources.asset_url(APP)}"></script>'
-    return f"{plotly}{dash['scripts']}{ours}{dash['renderer']}"
+    # Dash sends the table of its own along with every page; nothing here uses it.
+    needed = re.sub(r'<script src="[^"]*/dash_table/[^"]*"></script>', "", dash["scripts"])
+    return f"{plotly}{needed}{ours}{dash['renderer']}"
 
 
 def _gone() -> str:
     """What to say when the server does not answer; shown by the script."""
     return (
         '<div id="gone" class="banner" role="alert" hidden><p><b>The server does not answer.</b> What you see is kept, '
-        'and your selection is in the page’s address.</p><button type="button" class="btn" data-retry>Try again</button>'
-        "</div>"
+        "and your selection is in the page’s address.</p>"
+        '<button type="button" class="btn" data-retry>Try again</button></div>'
     )
 
 
