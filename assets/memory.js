@@ -36,6 +36,7 @@
       say.textContent = "";
       requestAnimationFrame(function () { say.textContent = words; });
       running = null;
+      newest();
     }).catch(function (error) {
       if (error.name !== "AbortError") location.href = address;
     });
@@ -59,5 +60,11 @@
     if (!query.get("q")) query.delete("q");
     show("/memory" + (String(query) ? "?" + query : ""), true);
   });
+  // The newest reports are at the right end of a grid that does not fit.
+  function newest() {
+    var grid = main.querySelector(".mem-grid");
+    if (grid) grid.parentNode.scrollLeft = grid.offsetWidth;
+  }
+  newest();
   addEventListener("popstate", function () { show(location.pathname + location.search, false); });
 })();

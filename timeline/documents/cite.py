@@ -14,6 +14,7 @@ from typing import Final
 from flask import Blueprint, Response, abort, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from timeline import dates
 from timeline.catalogue import Catalogue
 from timeline.citing import Findings, cite
 from timeline.documents import cite_rows, frame
@@ -154,6 +155,7 @@ def _answer(site: Site, asked: Asked, form: Form, said: str = "") -> Response:
         found=found,
         blocks=blocks(asked.text, found.mentions, found.date_marks),
         words=len(asked.text.split()),
+        published=dates.words(asked.span) if asked.span else "",
         known=sum(entry.known for entry in found.accepted),
         said=said,
         limits=(LIMIT, PAGE_LIMIT),

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from timeline.catalogue import Catalogue
 from timeline.documents import facts, memory_drawing, memory_words
 from timeline.documents.memory_addresses import explore, here, plain, toggled, years
-from timeline.documents.memory_counts import Counts, Reach
+from timeline.documents.memory_counts import Counts, Reach, Theme
 from timeline.exchange.tables import defuse
 from timeline.palette import LEGEND_ORDER, VERDICT_WORDS
 from timeline.problems import plural
@@ -231,7 +231,7 @@ def _themes(_: Catalogue, view: View, counts: Counts) -> Chart:
     rows = tuple(
         (
             Cell(plain(one.slug) if one.slug else "No theme", toggled(view, "theme", one.slug) if one.slug else ""),
-            _number(one.count, explore(view, theme=(one.slug,)) if one.slug else ""),
+            _number(one.count, explore(view, theme=(one.slug,)) if _addressable(one, view) else ""),
             _number(one.share),
         )
         for one in counts.themes
@@ -243,6 +243,11 @@ def _themes(_: Catalogue, view: View, counts: Counts) -> Chart:
     sub = "Citations by theme. Most have several, so the bars add up to more; split evenly among them, to all."
     title = memory_words.themes(counts, plain(named[0].slug) if named else "")
     return Chart("themes", title, sub, bars, table, more)
+
+
+def _addressable(one: Theme, view: View) -> bool:
+    """Whether an address can ask for these: chosen themes are alternatives, so none can be added to narrow them."""
+    return bool(one.slug) and (not view.theme or one.slug in view.theme)
 
 
 def _publishers(_: Catalogue, view: View, counts: Counts) -> Chart:
