@@ -10,12 +10,14 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+import dash
 import pytest
-from dash import Dash, dcc, html
+from dash import Dash
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
+from plotly.io.json import to_json_plotly
 
 from tests.builders import catalogue_of, citation, history, report, step, today
 from timeline import reading, resources
@@ -23,7 +25,7 @@ from timeline.catalogue import Catalogue
 from timeline.explore import PATHS, create_explore
 from timeline.explore.app import REGIONS, answer
 from timeline.explore.links import address, outward, passage, window
-from timeline.explore.markup import Raw, to_html
+from timeline.explore.markup import Raw, as_dash, html, to_html
 from timeline.explore.page import parts, show
 from timeline.shell_icons import icons_css
 from timeline.view import View
@@ -140,7 +142,7 @@ def test_a_frame_that_no_browser_sends_is_answered_all_the_same(bundled: Catalog
     assert answer(bundled, frame)[2]["w"] >= 240
 
 
-# ---------------------------------------------------------------------------------------------------- the served page
+# -------------------------------------------------------------------------------------------------- the served page
 
 
 class Document(HTMLParser):
@@ -177,8 +179,8 @@ class Document(HTMLParser):
             assert self.open.pop() == tag
 
 
-VIEWS = ("", SELECTED, "?event=order-227", "?report=report-times-barrier-troops", "?scale=in-step", "?scale=across-time",
-         "?form=list&story=everything", "?form=table&sort=-verdict", "?q=zzzzzz&verdict=disputed", "?look=dark",
+VIEWS = ("", SELECTED, "?event=order-227", "?report=report-times-barrier-troops", "?scale=in-step",
+         "?scale=across-time", "?form=list&story=everything", "?form=table&sort=-verdict", "?q=zzzzzz&verdict=disputed", "?look=dark",
          "?then=1942/1943&theme=siege&when=194X&kind=history", "?colour=relation&relation=echo")  # fmt: skip
 
 
@@ -310,9 +312,16 @@ def test_text_and_attributes_are_escaped(text: str, title: str) -> None:
     assert reader.found[1].replace("\r", "\n") == title.replace("\r", "\n")
 
 
-def test_what_only_dash_can_draw_is_refused_in_a_served_page() -> None:
-    with pytest.raises(TypeError, match="Graph is no plain HTML"):
-        to_html(dcc.Graph())
+def test_an_element_that_html_does_not_know_is_refused() -> None:
+    with pytest.raises(AttributeError, match="Marquee2"):
+        html.Marquee2("x")
+
+
+def test_an_element_is_to_dash_what_its_own_component_is() -> None:
+    own = dash.html.P(["a", dash.html.B("c", className="d")], title="b", **{"data-x": "1"})
+    ours = html.P(["a", html.B("c", className="d")], title="b", **{"data-x": "1"})
+    assert json.loads(to_json_plotly(ours)) == json.loads(to_json_plotly(own))
+    assert json.loads(to_json_plotly(as_dash(ours))) == json.loads(to_json_plotly(own))
 
 
 def test_raw_html_passes_and_nothing_is_nothing() -> None:

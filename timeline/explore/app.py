@@ -11,10 +11,12 @@ from flask import Flask, Response, request
 from timeline import resources
 from timeline.catalogue import Catalogue
 from timeline.explore import served
-from timeline.explore.markup import Component, html
+from timeline.explore.markup import as_dash, html
 from timeline.explore.page import WIDE, look, main, parts, show
 from timeline.explore.wire import wire
 from timeline.figure import CONFIG, draw
+from timeline.palette import ColourBy
+from timeline.scene.scene import Scene
 from timeline.view import View
 
 PATHS: Final = ("/",)
@@ -60,21 +62,15 @@ def create_explore(server: Flask, current: Current, **options: Any) -> Dash:
     return app
 
 
-def layout() -> Component:
+def layout() -> Any:
     """The page with empty regions; the callback fills them for the address."""
     still: Any = {**CONFIG, "staticPlot": True}
-    graph = dcc.Graph(id=FIGURE, config=still, responsive=False)
+    graph: Any = dcc.Graph(id=FIGURE, config=still, responsive=False)
     drawing = html.Div(graph, className="canvas", **{"aria-hidden": "true"})
-    return html.Div(
-        [
-            dcc.Location(id=URL, refresh=False),
-            dcc.Store(id=FRAME),
-            dcc.Store(id=SCENE),
-            dcc.Store(id=PAINTED),
-            html.Span(id="told", hidden=True),
-            main("app", None, [drawing]),
-        ],
-        id="app",
+    told = html.Span(id="told", hidden=True)
+    stores = [dcc.Store(id=name) for name in (FRAME, SCENE, PAINTED)]
+    return as_dash(
+        html.Div([dcc.Location(id=URL, refresh=False), *stores, told, main("app", None, [drawing])], id="app")
     )
 
 
@@ -113,16 +109,7 @@ def answer(catalogue: Catalogue, frame: dict[str, Any]) -> tuple[Any, ...]:
     view = View.from_search(str(frame.get("search") or ""))
     shown = show(catalogue, view, _width(frame.get("width")), str(frame.get("layout")))
     regions = parts(shown)
-    figure: Any = no_update
-    if view.form == "chart":
-        drawn = draw(
-            shown.scene,
-            theme="dark" if frame.get("dark") else "light",
-            colour_by="relation" if view.colour == "relation" else "verdict",
-        )
-        # The page finds out itself what the pointer is on, so the places to click need not travel.
-        drawn = drawn.to_plotly_json()
-        figure = {"data": [trace for trace in drawn["data"] if trace.get("name") != "hits"], "layout": drawn["layout"]}
+    figure = _picture(shown.scene, view, bool(frame.get("dark"))) if view.form == "chart" else no_update
     return (
         regions.look or look(view),
         figure,
@@ -130,6 +117,12 @@ def answer(catalogue: Catalogue, frame: dict[str, Any]) -> tuple[Any, ...]:
         regions.say,
         *(getattr(regions, name) for name in REGIONS),
     )
+
+
+def _picture(scene: Scene, view: View, dark: bool) -> Any:
+    """The Plotly figure; the page finds out itself what the pointer is on, so the places to click need not travel."""
+    colour_by: ColourBy = "relation" if view.colour == "relation" else "verdict"
+    return draw(scene, theme="dark" if dark else "light", colour_by=colour_by, hits=False)
 
 
 def _width(value: Any) -> int:

@@ -26,8 +26,10 @@ from timeline.scene.selection import Selection
 from timeline.schema import KINDS, RELATIONS, VERDICTS
 from timeline.view import View
 
-MOST: Final = 120
-"""Rows of one column of the list; more are counted."""
+MOST: Final = 80
+"""Rows of one column of the list of a large selection; more are counted."""
+WHOLE: Final = 200
+"""Rows of one column up to which all are listed."""
 MOST_IN_TABLE: Final = 500
 COLUMNS: Final = (("history", "then", "Then"), ("today", "now", "Now"), ("report", "reports", "Reports"))
 
@@ -36,13 +38,12 @@ def columns(catalogue: Catalogue, view: View, selection: Selection, scene: Scene
     """Past events, present events and reports, each in time order; reports with what they cite."""
     index = index_of(catalogue)
     parts: list[Child] = []
-    by_report: dict[int, list[int]] = {}
-    for place in selection.citations[:20_000].tolist():
-        by_report.setdefault(int(index.report[place]), []).append(place)
+    selected = np.zeros(len(index.report), dtype=bool)
+    selected[selection.citations] = True
     for kind, name, words in COLUMNS:
         rows = selection.rows[index.kind[selection.rows] == KINDS.index(kind)]
         shown = _most(index.cited, rows, scene, kind, index.first, index.last)
-        items = [_item(catalogue, view, int(row), by_report.get(int(row), []), full) for row in shown]
+        items = [_item(catalogue, view, int(row), _places(catalogue, int(row), kind, selected), full) for row in shown]
         more = len(rows) - len(shown)
         side = f"{name[:-1]}-l" if name == "reports" else f"{name}-l"
         note = f"{counted(more, 'more')[:-1] if more == 1 else f'{more:,} more'}: narrow the selection to see them"
@@ -64,11 +65,20 @@ def columns(catalogue: Catalogue, view: View, selection: Selection, scene: Scene
     return parts
 
 
+def _places(catalogue: Catalogue, row: int, kind: str, selected: np.ndarray) -> list[int]:
+    """Of a report, the places of its citations that are selected."""
+    if kind != "report":
+        return []
+    of_report = catalogue.citations_of_report(row)
+    places: list[int] = of_report[selected[of_report]].tolist()
+    return places
+
+
 def _most(
     cited: np.ndarray, rows: np.ndarray, scene: Scene | None, kind: str, first: np.ndarray, last: np.ndarray
 ) -> np.ndarray:
     """Of many rows those in the window that is shown, the most cited first, then back in time order."""
-    if len(rows) <= MOST:
+    if len(rows) <= WHOLE:
         return rows
     side = "then" if kind == "history" else "now"
     for band in scene.bands if scene else ():

@@ -8,19 +8,50 @@ from html import escape
 from typing import Any, Final, TypeAlias
 
 import dash
-from dash.development.base_component import Component
+
+Props: TypeAlias = "dict[str, Any]"
+
+
+class Component(dict[str, Any]):
+    """An element as Dash sends it to the browser, without the cost of Dash's own classes: a page has thousands."""
+
+    @property
+    def props(self) -> Props:
+        """Its attributes and, under `children`, what it holds."""
+        found: Props = self["props"]
+        return found
 
 
 class _Html:
-    """Dash's HTML components; its own types know neither `aria-*` nor `data-*`."""
+    """Makes elements by their names in dash.html: `html.A("words", href="/")`; AttributeError for a name it has not."""
 
     def __getattr__(self, name: str) -> Callable[..., Component]:
-        made: Callable[..., Component] = getattr(dash.html, name)
-        return made
+        if not hasattr(dash.html, name):
+            raise AttributeError(name)
+
+        def make(children: Any = None, **props: Any) -> Component:
+            given = {key: value for key, value in props.items() if value is not None}
+            return Component(props={"children": children, **given}, type=name, namespace="dash_html_components")
+
+        # Looked up once per name: the next time Python finds it on the instance.
+        setattr(self, name, make)
+        return make
 
 
 html: Final = _Html()
-__all__ = ["Child", "Component", "Raw", "hidden_words", "html", "icon", "kept", "stamp", "to_html"]
+
+
+def as_dash(node: Any) -> Any:
+    """The same tree as Dash's own components, for a layout, which Dash reads."""
+    if isinstance(node, list | tuple):
+        return [as_dash(child) for child in node]
+    if not isinstance(node, Component):
+        return node
+    props = {name: as_dash(value) if name == "children" else value for name, value in node.props.items()}
+    return getattr(dash.html, node["type"])(**props)
+
+
+__all__ = ["Child", "Component", "Raw", "as_dash", "hidden_words", "html", "icon", "kept", "stamp", "to_html"]
 
 Child: TypeAlias = "Component | Raw | str | None"
 
@@ -34,8 +65,6 @@ _NAMES: Final = {
     "hrefLang": "hreflang",
 }
 _VOID: Final = frozenset({"br", "hr", "img", "input", "link", "meta", "wbr"})
-# What only Dash's renderer reads.
-_OWN: Final = frozenset({"children", "key", "n_clicks", "n_clicks_timestamp", "disable_n_clicks", "loading_state"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +75,7 @@ class Raw:
 
 
 def to_html(node: Child | Sequence[Child] | int | float) -> str:
-    """The HTML of a tree of `dash.html` components; every text and attribute is escaped.
-
-    TypeError for a component that is not of `dash.html`, which only Dash's own scripts can draw.
-    """
+    """The HTML of a tree of elements; every text and attribute is escaped."""
     if node is None:
         return ""
     if isinstance(node, Raw):
@@ -61,15 +87,12 @@ def to_html(node: Child | Sequence[Child] | int | float) -> str:
     return "".join(to_html(child) for child in node)
 
 
-def _element(component: Component) -> str:
-    if component._namespace != "dash_html_components":
-        raise TypeError(f"{component._type} is no plain HTML: give the page something to show in its place")
-    tag = component._type.lower()
-    props: dict[str, Any] = component.to_plotly_json()["props"]  # type: ignore[no-untyped-call]
-    attributes = "".join(_attribute(name, value) for name, value in props.items() if name not in _OWN)
+def _element(element: Component) -> str:
+    tag = element["type"].lower()
+    attributes = "".join(_attribute(name, value) for name, value in element.props.items() if name != "children")
     if tag in _VOID:
         return f"<{tag}{attributes}>"
-    return f"<{tag}{attributes}>{to_html(props.get('children'))}</{tag}>"
+    return f"<{tag}{attributes}>{to_html(element.props['children'])}</{tag}>"
 
 
 def _attribute(name: str, value: Any) -> str:
