@@ -1,7 +1,7 @@
 """Catalogue + View + Frame -> Scene: what is shown, and where, in plain numbers; no colours, no Plotly, no HTML."""
 
-from timeline.scene.arranging import arrange
+from timeline.scene.arranging import arrange, prepare
 from timeline.scene.scene import Frame, Scene
 from timeline.scene.selection import Facet, Selection, facets, resolve, select, selected
 
-__all__ = ["Facet", "Frame", "Scene", "Selection", "arrange", "facets", "resolve", "select", "selected"]
+__all__ = ["Facet", "Frame", "Scene", "Selection", "arrange", "facets", "prepare", "resolve", "select", "selected"]

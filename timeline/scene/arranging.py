@@ -5,13 +5,16 @@ from __future__ import annotations
 from timeline.catalogue import Catalogue
 from timeline.scene.across_time import across_time
 from timeline.scene.in_step import in_step
+from timeline.scene.index import index_of
 from timeline.scene.plans import Plan, own_clocks
 from timeline.scene.scene import Frame, Scene
 from timeline.scene.selection import Selection, select
 from timeline.scene.side_by_side import side_by_side
 from timeline.scene.tall import tall
 from timeline.scene.upright import upright
-from timeline.view import View
+from timeline.view import EVERYTHING, View
+
+_ROOM = Frame(1040)
 
 
 def arrange(catalogue: Catalogue, view: View, frame: Frame, selection: Selection | None = None) -> Scene:
@@ -26,3 +29,10 @@ def arrange(catalogue: Catalogue, view: View, frame: Frame, selection: Selection
     if plan is None:
         plan = own_clocks(catalogue, selection, frame)
     return (tall if frame.layout == "tall" else side_by_side)(catalogue, selection, frame, plan)
+
+
+def prepare(catalogue: Catalogue) -> None:
+    """Make what all pictures of a catalogue share, before the first reader asks; some seconds for a million events."""
+    index_of(catalogue)
+    for view in (View(), View(story=EVERYTHING)):
+        arrange(catalogue, view, _ROOM)
