@@ -202,8 +202,8 @@ def serve(data: str | None, host: str, port: int, workers: int | None, base_url:
     epilog=example("timeline export --out timeline.svg --as svg --story order-227-and-wagner"),
     help=f"""Write pages, pictures or data as files.
 
-{DATA_HELP} OUT is a folder for a site, which then works from any web server or from the disk; for any other form it is a
-file. What is there is replaced only when everything has been made.""",
+{DATA_HELP} OUT is a folder for a site, which then works from any web server or from the disk; for any other form it
+is a file. What is there is replaced only when everything has been made.""",
 )
 @data_argument
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Where to write.")
@@ -286,7 +286,7 @@ ARCHIVE is a folder of texts, or a JSONL, CSV or Parquet file with a column text
 publisher and title. {DATA_HELP} A scan that was stopped goes on where it was when the same command is given again.""",
 )
 @click.argument("arguments", nargs=-1, metavar="[DATA] ARCHIVE")
-@click.option("--out", required=True, type=click.Path(path_type=Path), metavar="FILE", help="The Parquet file to write.")
+@click.option("--out", required=True, type=click.Path(path_type=Path), metavar="FILE", help="The Parquet file to make.")
 @click.option("--scheduler", default="", metavar="ADDRESS", help="A Dask scheduler, such as tcp://127.0.0.1:8786.")
 @click.option("--processes", type=click.IntRange(1, 256), help="Processes on this machine; by default one per core.")
 @click.option(

@@ -18,7 +18,7 @@ Load = Callable[[str | None], "Catalogue"]
 
 
 def data_first(arguments: Sequence[str], wanted: str) -> tuple[str | None, tuple[str, ...]]:
-    """DATA, if the first of several arguments is that (a folder with an events.csv, a CSV, an address), and the rest."""
+    """DATA, if the first of several arguments is one (a folder with events.csv, a CSV, an address), and the rest."""
     if not arguments:
         raise click.UsageError(f"{wanted} is missing: give a path, or - for standard input.")
     first, *rest = arguments

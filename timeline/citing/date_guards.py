@@ -73,7 +73,9 @@ def _short_cue(before: str) -> bool:
 
 
 def _sure_year(before: str) -> bool:
-    return pattern("sure year cue", r"\b", r"\s+$").search(before) is not None or before.endswith(("(", "-"))
+    return pattern("sure year cue", r"\b", r"\s+$").search(before) is not None or before.endswith(
+        ("(", "-", "c. ", "c.")
+    )
 
 
 def bare_year(article: Article, start: int, end: int, groups: Mapping[str, str | None]) -> bool:

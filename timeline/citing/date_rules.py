@@ -46,7 +46,7 @@ def _kinds() -> dict[str, tuple[str, frozenset[str]]]:
         "m": (rf"(?:{month})(?![a-z])", months),
         "mm": (r"(?:0[1-9]|1[0-2])", frozenset()),
         "dd": (r"(?:0[1-9]|[12]\d|3[01])", frozenset()),
-        "y": (r"(?:1\d\d\d|20\d\d)(?![\d]|,\d|\.\d)", frozenset({"#4"})),
+        "y": (r"(?:1\d\d\d|2[01]\d\d)(?![\d]|,\d|\.\d)", frozenset({"#4"})),
         "z": (r"\d\d", frozenset({"#2"})),
         "e": (r"(?:\d{1,4}|[1-9],\d{3})", frozenset({"#1", "#2", "#3", "#4"})),
         "era": (r"(?:b\.?\s?c\.?(?:\s?e\.?)?|a\.?\s?d\.?|c\.?\s?e\.?)(?![a-z])", frozenset()),

@@ -17,6 +17,7 @@ from timeline.dates import Span, civil
 
 _RECENT_DAYS: Final = 20 * 365
 _LONGEST: Final = 140
+_YEAR: Final = 366
 
 
 def described(reader: Reader, named: Sequence[Candidate], published: Span | None) -> Iterator[Candidate]:
@@ -99,7 +100,7 @@ def _enough(found: Support, fit: DateFit, event: KnownEvent) -> bool:
     """
     strong = [one for one in found.sentence if one.weight >= 0.6]
     if fit == "day":
-        return event.length < 200 or bool(strong)
+        return event.length < _YEAR or bool(strong)
     if fit == "month":
         return bool(strong)
     return len(found.sentence) > 1 and any(one.place or one.weight >= 1 for one in strong)

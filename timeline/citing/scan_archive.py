@@ -110,8 +110,8 @@ def _of_folder(folder: Path) -> Iterator[tuple[Record, int]]:
             yield Record(number, f"{table.relative_to(folder)}:{record.place}", record.raw), weight
             number += 1
     for text in read_texts(str(folder)):
-        if isinstance(text, Unread) and tables and text.name == str(folder):
-            continue
+        if isinstance(text, Unread) and text.name == str(folder):
+            continue  # said of a folder without texts
         place = text.name.removeprefix(str(folder)).lstrip("/\\") or text.name
         if isinstance(text, Unread):
             yield Record(number, place, text), 0

@@ -8,7 +8,7 @@ from typing import Any, Final
 from timeline.citing.scan_archive import Chunk
 from timeline.citing.scan_work import Scanned, Seed, scan_chunk
 
-_PATIENCE: Final = 10
+PATIENCE: Final = 10
 """Seconds to wait for the scheduler."""
 _AHEAD: Final = 3
 _TRIES: Final = 10
@@ -37,7 +37,7 @@ def _client(scheduler: str) -> Any:
     except ImportError:
         raise ClusterError("--scheduler needs Dask, which is not installed: pip install 'echoline[cluster]'.") from None
     try:
-        client: Any = _untyped(distributed, "Client")(scheduler, timeout=_PATIENCE, set_as_default=False)
+        client: Any = _untyped(distributed, "Client")(scheduler, timeout=PATIENCE, set_as_default=False)
     except (OSError, TimeoutError, ValueError) as error:
         raise ClusterError(
             f"No Dask scheduler answers at {scheduler} ({type(error).__name__}). Is it running? Its address looks like tcp://127.0.0.1:8786."

@@ -12,6 +12,7 @@ from typing import BinaryIO, Final
 
 TEXT_LIMIT: Final = 10_000_000
 """Bytes of one text; longer ones are archives and belong to `scan`."""
+_FEWEST_WORDS: Final = 4  # what remains of a page with menus only is fewer
 _HTML: Final = frozenset((".html", ".htm", ".xhtml", ".shtml"))
 _TEXT: Final = frozenset((".txt", ".md", ".text", ".rst", ""))
 _MARKUP: Final = re.compile(
@@ -137,7 +138,7 @@ def main_text(name: str, html: str, note: str = "") -> ArticleText | Unread:
     except (ValueError, RecursionError) as error:
         return Unread(name, f"is HTML that cannot be read: {error}.")
     text = (getattr(found, "text", None) or "").strip()
-    if not text:
+    if len(text.split()) < _FEWEST_WORDS:
         return Unread(name, "is HTML without the text of an article: only menus, scripts or pictures.")
     parts = {key: str(getattr(found, key, None) or "") for key in ("date", "url", "title", "sitename")}
     return ArticleText(name, text, parts["date"], parts["url"], parts["title"], parts["sitename"], note)

@@ -40,7 +40,7 @@ SAME_DAYS_POINTS: Final = 1.1
 SAME_DAYS: Final = 366
 RELATED_POINTS: Final = 2.0
 """An event of which the record speaks together with this one is named clearly in the text."""
-LOWERED_POINTS: Final = -2.2
+LOWERED_POINTS: Final = -3.0
 """A name written in small letters throughout may be ordinary words: "a great depression in the tarmac"."""
 ECHO_POINTS: Final = 1.7
 WEAK_ECHO_POINTS: Final = 0.6

@@ -1,0 +1,117 @@
+"""Dates in prose: every rule's own example, what is no date, and what text or publication settle."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from timeline.citing.article import Article
+from timeline.citing.date_rules import rules
+from timeline.citing.date_words import MONTHS
+from timeline.citing.dates_in_text import find_dates
+from timeline.dates import parse
+
+PUBLISHED = parse("2023-02-15")
+
+
+def found(text: str, published: str | None = "2023-02-15") -> list[tuple[str, str]]:
+    dates = find_dates(Article(text), parse(published) if published else None)
+    return [(date.text, date.edtf) for date in dates]
+
+
+def edtf(text: str, published: str | None = "2023-02-15") -> list[str]:
+    return [date for _, date in found(text, published)]
+
+
+@pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.name)
+def test_every_rule_reads_its_own_example(rule):
+    dates = find_dates(Article(f"We know: {rule.example}."), PUBLISHED)
+    assert rule.edtf in [date.edtf for date in dates if date.rule == rule.name]
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("He fell on the twenty-first of August 1968.", [("twenty-first of August 1968", "1968-08-21")]),
+        ("On Sunday, December 7, 1941, bombs fell.", [("Sunday, December 7, 1941", "1941-12-07")]),
+        ("Stalin signed on July, 27, 1942", [("July, 27, 1942", "1942-07-27")]),
+        ("in the winter of 1942-43", [("winter of 1942-43", "1942-24")]),
+        ("from 19 to 22 August 1991", [("19 to 22 August 1991", "1991-08-19/1991-08-22")]),
+        ("Caesar died in 44 B.C.", [("44 B.C.", "-0043")]),
+        ("the crash of '29", [("'29", "1929")]),
+        ("after 9/11 nothing", [("9/11", "2001-09-11")]),
+        ("the early 19th century", [("19th century", "18XX")]),
+        ("c. 1450 in Mainz", [("c. 1450", "1450~")]),
+        ("the war of 1914–18", [("1914–18", "1914/1918")]),
+    ],
+)
+def test_dates_are_found_with_their_place_and_meaning(text, dates):
+    assert found(text) == dates
+    for date in find_dates(Article(text), PUBLISHED):
+        assert text[date.start : date.end] == date.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It costs £1942 or $1,942.",
+        "They won 21-14 and then 3-2.",
+        "It may rain, and they march on.",
+        "Take the A1914 or Route 66 to room 1815.",
+        "The 1922 Committee met.",
+        "Some 1500 soldiers and 2000 people came.",
+        "a 1600-metre run at 2030 GMT",
+        "Mrs May spoke; Theresa May left.",
+        "She is in her sixties, in her late 60s.",
+        "temperatures in the high 30s",
+        "the October Revolution and the March on Rome",
+    ],
+)
+def test_prices_scores_verbs_and_committees_are_no_dates(text):
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "date"),
+    [
+        ("In February the war began.", "2023-03-01", "2023-02"),
+        ("In 1943 it turned. In February they gave up.", "2023-03-01", "1943-02"),
+        ("In 1956 it began; on the fourth of November the tanks came.", None, "1956-11-04"),
+        ("Stalin engineered a famine 90 years ago", "2022-11-27", "1932"),
+        ("Sixty-five years ago tomorrow it was attacked", "2006-12-06", "1941-12-07"),
+        ("Twenty years ago to the day they signed", "2014-12-05", "1994-12-05"),
+        ("The vote in May last year", "2023-03-01", "2022-05"),
+        ("In 1936 they met. Two years later they met again.", None, "1938"),
+        ("The bridge of 1933 will be repaired in June.", "2023-02-15", "2023-06"),
+    ],
+)
+def test_text_or_publication_settle_what_is_open(text, published, date):
+    assert edtf(text, published)[-1] == date
+
+
+def test_nothing_settles_a_month_when_neither_year_nor_publication_is_known():
+    assert found("In February they came, 80 years ago.", None) == []
+
+
+def test_teasers_have_no_dates():
+    assert found("It began in 1942.\n\nREAD MORE: What happened in 1991\n\nIt ended in 1943.") == [
+        ("1942", "1942"),
+        ("1943", "1943"),
+    ]
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_read_and_every_place_holds_its_words(text):
+    for date in find_dates(Article(text), PUBLISHED):
+        assert text[date.start : date.end] == date.text
+        assert parse(date.edtf).text == date.edtf
+
+
+@given(st.dates(min_value=datetime.date(1200, 1, 1), max_value=datetime.date(2199, 12, 31)))
+def test_every_day_written_in_full_is_read_back(day):
+    month = MONTHS[day.month - 1].capitalize()
+    for text in (f"on {day.day} {month} {day.year:04d}.", f"on {month} {day.day}, {day.year:04d}."):
+        assert edtf(text) == [day.isoformat()]
