@@ -24,8 +24,10 @@ from timeline.palette import THEMES
 
 Answers = Literal["0", "1", "both"]
 CHART_WIDTH: Final = 680
+MOST_CITATIONS: Final = 10
+"""Rows of the table: with the cards and the sources, what four pages hold."""
 MOST_CARDS: Final = 12
-"""Cards to cut out, and citations in the table: what four pages hold."""
+"""Cards to cut out."""
 
 
 def register(documents: Blueprint, site: Site) -> None:
@@ -69,8 +71,8 @@ def page(
 
 def sheets(catalogue: Catalogue, subject: Subject, *, today: int, answers: Answers, address: str = "") -> str:
     """The pages themselves, as one element. `both` holds blanks and answers, and a class of the element chooses."""
-    made = lesson(catalogue, subject, MOST_CARDS)
-    shown = made.cards[:MOST_CARDS]
+    made = lesson(catalogue, subject, MOST_CITATIONS)
+    shown = made.cards[:MOST_CITATIONS]
     cards = [replace(card, number=at) for at, card in enumerate(shown, 1)]
     return render(
         "handout/_sheets.html",

@@ -1,0 +1,311 @@
+"""A teacher presents: clicker, keys, touch, buttons, the second window, the two activities, and no script at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.looking import faults, texts
+
+SEED = "/present/order-227-and-wagner"
+SIZES = [(1024, 768), (1280, 720), (1920, 1080)]
+LONGEST = 400
+"""Presses after which a lesson must have ended."""
+
+
+def open_slides(page: Page, address: str = SEED) -> Page:
+    page.goto(address)
+    expect(page.locator("body")).to_have_class("deck live")
+    page.evaluate("document.fonts.ready")
+    return page
+
+
+def here(page: Page) -> str:
+    """The step and the part that the address names: `3.2`."""
+    return str(page.evaluate("(q => q.get('step') + '.' + (q.get('part') || 1))(new URLSearchParams(location.search))"))
+
+
+def press_through(page: Page, key: str = "PageDown") -> Iterator[str]:
+    """Yield every place of the lesson, going on with one key until it changes nothing."""
+    seen = ""
+    for _ in range(LONGEST):
+        now = here(page)
+        if now == seen:
+            return
+        yield now
+        seen = now
+        page.keyboard.press(key)
+    raise AssertionError("the lesson never ends")
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_a_clicker_alone_goes_through_the_lesson_with_the_notes_in_step(
+    new_page: Callable[..., Page], width: int, height: int
+) -> None:
+    page = open_slides(new_page(width, height))
+    with page.expect_popup() as opened:
+        page.keyboard.press("n")
+    notes = opened.value
+    expect(notes.locator(".now-title")).to_have_text("Opening: Opening")
+    page.bring_to_front()
+    least = 24 * min(width / 1280, height / 720)
+    wrong = {}
+    places = []
+    for place in press_through(page):
+        places.append(place)
+        found = faults(page, least)
+        if found:
+            wrong[place] = found
+        name = page.locator(".slide:not([hidden])").get_attribute("data-name")
+        expect(notes.locator(".now-title")).to_contain_text(str(name))
+        assert here(notes) == place
+    assert wrong == {}
+    steps = [place.partition(".")[0] for place in places]
+    assert list(dict.fromkeys(steps)) == [str(n) for n in range(int(steps[-1]) + 1)]
+    assert sum(step == "2" for step in steps) == 5, "passage, claim, record, parallel, question"
+    back = list(press_through(page, "PageUp"))
+    assert back == places[::-1]
+
+
+def test_all_at_once_fits_every_step_of_every_lesson(page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.goto("/")
+    stories = page.request.get("/data/stories.csv").text().splitlines()[1:]
+    slugs = list(dict.fromkeys(line.partition(",")[0] for line in stories if line[:1].islower()))
+    slugs = [slug for slug in slugs if page.request.get(f"/present/{slug}").ok]
+    assert len(slugs) >= 6
+    wrong = {}
+    for slug in slugs:
+        open_slides(page, f"/present/{slug}?all=1")
+        for place in press_through(page, " "):
+            found = faults(page, 24)
+            if found:
+                wrong[f"{slug} {place}"] = found
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("address", [SEED, "/present/siege", "/present/munich-agreement", "/present/report-aspi-forgotten-lesson"])
+def test_the_longest_citations_fit_on_the_largest_screen(new_page: Callable[..., Page], address: str) -> None:
+    page = open_slides(new_page(3840, 2160), address)
+    wrong = {place: found for place in press_through(page) if (found := faults(page, 72))}
+    assert wrong == {}
+
+
+def test_the_address_keeps_the_step_over_reload_and_back(page: Page) -> None:
+    open_slides(page, f"{SEED}?verdict=imprecise,supported&step=3")
+    assert here(page) == "3.1"
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    assert here(page) == "3.3"
+    page.reload()
+    expect(page.locator('.slide[data-step="3"]')).to_be_visible()
+    expect(page.locator('.slide[data-step="3"] .record')).to_be_visible()
+    page.keyboard.press("End")
+    assert here(page) != "3.3"
+    page.go_back()
+    expect(page.locator('.slide[data-step="3"] .record')).to_be_visible()
+    assert here(page) == "3.3"
+    assert "verdict=imprecise,supported" in page.url
+
+
+def test_every_key_does_what_the_help_says(page: Page) -> None:
+    open_slides(page)
+    for key, place in [("ArrowRight", "1.1"), (" ", "1.2"), ("ArrowDown", "2.1"), ("PageUp", "1.2"), ("ArrowLeft", "1.1"),
+                       ("Home", "0.1"), ("End", None), ("Home", "0.1")]:  # fmt: skip
+        page.keyboard.press(key)
+        if place:
+            assert here(page) == place, key
+    blank = page.locator(".blank")
+    for key in (".", "b"):
+        page.keyboard.press(key)
+        expect(blank).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(blank).to_be_hidden()
+        assert here(page) == "0.1"
+    page.keyboard.press("d")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    assert "look=dark" in page.url
+    page.keyboard.press("?")
+    expect(page.locator("dialog.help")).to_be_visible()
+    page.keyboard.press("PageDown")
+    assert here(page) == "0.1"
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog.help")).to_be_hidden()
+    page.keyboard.press("f")
+    page.wait_for_function("document.fullscreenElement !== null")
+    page.keyboard.press("f")
+    page.wait_for_function("document.fullscreenElement === null")
+    page.keyboard.press("a")
+    page.keyboard.press("PageDown")
+    page.keyboard.press("PageDown")
+    assert here(page) == "2.1"
+    assert "all=1" in page.url
+
+
+def test_letters_can_be_switched_off_and_the_clicker_still_works(page: Page) -> None:
+    open_slides(page)
+    page.get_by_role("button", name="Keys and more").click()
+    page.get_by_label("Letter keys work").uncheck()
+    page.keyboard.press("Escape")
+    page.keyboard.press("b")
+    expect(page.locator(".blank")).to_be_hidden()
+    page.keyboard.press("PageDown")
+    assert here(page) == "1.1"
+
+
+def test_escape_leaves_for_the_explorer_at_this_lesson(page: Page) -> None:
+    open_slides(page, f"{SEED}?step=4")
+    page.keyboard.press("Escape")
+    page.wait_for_url(lambda url: "/present/" not in url)
+    assert "story=order-227-and-wagner" in page.url or page.url.endswith("/")
+    page.go_back()
+    expect(page.locator('.slide[data-step="4"]')).to_be_visible()
+
+
+def test_buttons_and_tabs_do_what_the_keys_do_and_space_still_goes_on(page: Page) -> None:
+    open_slides(page, f"{SEED}?step=2")
+    page.get_by_role("button", name="Next", exact=True).click()
+    assert here(page) == "2.2"
+    page.get_by_role("button", name="Parallel").click()
+    assert here(page) == "2.4"
+    page.get_by_role("button", name="Back", exact=True).click()
+    assert here(page) == "2.3"
+    page.keyboard.press(" ")
+    assert here(page) == "2.4", "space presses no button that was clicked before"
+    page.get_by_role("link", name="Step 7").click()
+    assert here(page) == "7.1"
+
+
+def test_a_finger_turns_the_slides(new_page: Callable[..., Page]) -> None:
+    page = open_slides(new_page(1280, 800, has_touch=True))
+    swipe = """([from, to]) => { const make = (x) => new Touch({identifier: 1, target: document.body, clientX: x, clientY: 300});
+      const fire = (type, x, on) => document.body.dispatchEvent(new TouchEvent(type,
+        {bubbles: true, touches: on ? [make(x)] : [], changedTouches: [make(x)]}));
+      fire('touchstart', from, true); fire('touchend', to, false); }"""
+    page.evaluate(swipe, [900, 500])
+    assert here(page) == "1.1"
+    page.evaluate(swipe, [500, 900])
+    assert here(page) == "0.1"
+    page.evaluate(swipe, [500, 520])
+    assert here(page) == "0.1", "a tap is not a swipe"
+
+
+def test_the_notes_window_drives_the_slides_and_shows_what_comes(page: Page) -> None:
+    open_slides(page, f"{SEED}?step=5")
+    with page.expect_popup() as opened:
+        page.keyboard.press("n")
+    notes = opened.value
+    expect(notes.locator(".now-notes")).to_contain_text("the NKVD counted its own side's work")
+    expect(notes.locator(".now-part")).to_have_text("Passage, 6 min planned")
+    expect(notes.locator(".next-title")).to_have_text("Claim")
+    expect(notes.locator(".elapsed")).to_have_text("0:00", timeout=1)
+    notes.get_by_role("button", name="Next").click()
+    expect(page.locator('.slide[data-step="5"] .claim')).to_be_visible()
+    notes.keyboard.press("End")
+    expect(page.locator(".slide.closing:not([hidden])")).to_be_visible()
+    expect(notes.locator(".next-title")).to_have_text("The end.")
+    notes.keyboard.press(".")
+    expect(page.locator(".blank")).to_be_visible()
+
+
+def test_the_class_judges_the_claim_before_the_record_is_shown(page: Page) -> None:
+    open_slides(page, f"{SEED}?step=3&part=2")
+    slide = page.locator('.slide[data-step="3"]')
+    expect(slide.locator(".stamp")).to_be_hidden()
+    expect(slide.locator(".st-known")).to_be_hidden()
+    expect(slide.locator(".heading")).to_be_hidden()
+    page.keyboard.press("1")
+    expect(slide.get_by_role("button", name="Supported")).to_have_attribute("aria-pressed", "true")
+    slide.get_by_role("button", name="Disputed").click()
+    expect(slide.get_by_role("button", name="Supported")).to_have_attribute("aria-pressed", "false")
+    page.keyboard.press("PageDown")
+    expect(slide.locator(".stamp")).to_contain_text("Imprecise")
+    expect(slide.locator(".said")).to_have_text("The class said: disputed.")
+    expect(slide.locator(".st-known")).to_be_visible()
+    expect(slide.locator(".st-open")).to_be_hidden()
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+    assert page.context.cookies() == []
+
+
+def order_of(page: Page) -> list[str]:
+    return [str(text) for text in page.locator(".card .tt").all_inner_texts()]
+
+
+def test_cards_are_put_in_order_with_the_keyboard_and_the_next_press_shows_how_they_stood(page: Page) -> None:
+    open_slides(page, f"{SEED}?step=13")
+    page.evaluate("document.querySelectorAll('.card').forEach(card => card.dataset.was = card.dataset.place)")
+    expect(page.locator(".card .dt").first).to_be_hidden()
+    places = [int(str(card.get_attribute("data-place"))) for card in page.locator(".card").all()]
+    for wanted in range(1, len(places) + 1):
+        card = page.locator(f'.card[data-place="{wanted}"]')
+        card.focus()
+        for _ in range(places.index(wanted) - (wanted - 1)):
+            page.keyboard.press("ArrowLeft")
+        places.remove(wanted)
+        places.insert(wanted - 1, wanted)
+    assert here(page) == "13.1", "the arrows moved cards, not slides"
+    page.keyboard.press("PageDown")
+    assert here(page) == "13.2"
+    expect(page.locator(".score")).to_have_text(f"{len(places)} of {len(places)} stood in their place.")
+    expect(page.locator(".card .dt").first).to_be_visible()
+    assert not faults(page, 24 * 0.9)
+
+
+def test_a_card_is_dragged_and_the_arrows_turn_slides_again(page: Page) -> None:
+    open_slides(page, f"{SEED}?step=13")
+    before = order_of(page)
+    page.locator(".card").first.hover()
+    page.mouse.down()
+    page.locator(".card").nth(4).hover()
+    page.mouse.up()
+    after = order_of(page)
+    assert after != before
+    assert after.index(before[0]) == 4
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".slide.answered")).to_be_visible()
+    page.keyboard.press("ArrowLeft")
+    assert order_of(page) == after, "going back leaves the cards as the class had them"
+
+
+def test_no_slide_has_an_accessibility_finding(new_page: Callable[..., Page], axe: Callable[[Page], list[str]]) -> None:
+    for dark in (False, True):
+        page = open_slides(new_page(1280, 720, dark=dark))
+        last = page.locator(".slide").last.get_attribute("data-step")
+        addresses = [f"step=0&part={n}" for n in (1,)] + [f"step=1&part={n}" for n in (1, 2)]
+        addresses += [f"step=3&part={n}" for n in range(1, 6)] + ["step=4&all=1", "step=13", "step=13&part=2", f"step={last}"]
+        found = []
+        for address in addresses:
+            open_slides(page, f"{SEED}?{address}")
+            found += [f"{address}: {said}" for said in axe(page)]
+            enhanced = Axe().run(page, options={"runOnly": {"type": "rule", "values": ["color-contrast-enhanced"]}})
+            found += [f"{address}: {node['html'][:160]}" for broken in enhanced.response["violations"] for node in broken["nodes"]]
+        page.keyboard.press("?")
+        found += axe(page)
+        open_slides_notes = page
+        open_slides_notes.goto(f"{SEED}?notes=1&step=4")
+        found += axe(page)
+        assert found == []
+
+
+def test_without_a_script_the_lesson_is_a_page_to_read(new_page: Callable[..., Page]) -> None:
+    page = new_page(1280, 720, javascript=False)
+    page.goto(SEED)
+    expect(page.get_by_role("heading", name="More than 1,000 shot: a claim the record supports")).to_be_visible()
+    expect(page.get_by_text("Who counted in 1942, and for whom?")).to_be_visible()
+    assert page.locator(".bar").is_hidden()
+    assert sum(one["text"] == "Where it breaks" for one in texts(page)) >= 11
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+
+
+def test_the_slides_can_be_read_on_a_phone(new_page: Callable[..., Page]) -> None:
+    page = open_slides(new_page(390, 844, has_touch=True), f"{SEED}?step=4&part=3")
+    assert min(one["size"] for one in texts(page) if one["box"] and not one["cut"]) >= 6
+    body = [one for one in texts(page) if "The order told them to shoot" in one["text"]]
+    assert body
+    assert body[0]["size"] >= 16
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.get_by_role("button", name="Next", exact=True).click()
+    assert here(page) == "4.4"
