@@ -17,6 +17,7 @@ from timeline.citing.known_events import KnownEvent
 from timeline.citing.names import Name
 from timeline.citing.slips import nearly
 from timeline.citing.weighing import DateFit, Weighed, date_fit, date_reason, listed, support
+from timeline.citing.word_lists import pattern
 
 
 @dataclass(slots=True)
@@ -133,6 +134,11 @@ class Reader:
             candidate.weighed.add(-1.0)
         candidate.echo = echoed(self.article, candidate.start, candidate.end)
 
+    @staticmethod
+    def _theme_words(event: KnownEvent, line: str) -> int:
+        """How many words of the line speak for events of this kind."""
+        return sum(len(set(pattern(name, " ", "(?= )").findall(line))) for name in event.themes)
+
     def _add_date(self, candidate: Candidate) -> None:
         around = self.around(candidate.start)
         dates = [one for one in around.dates if candidate.force not in ("year", "day") or one.start >= candidate.end]
@@ -157,6 +163,9 @@ class Reader:
             weighed.add(weighing.CAPITALS_POINTS)
         around = self.around(candidate.start)
         found = support(candidate.event, around.line, around.paragraph, name.folded)
+        if name.force == "bare":
+            weighed.add(weighing.VOUCHED_POINTS * name.vouched)
+            weighed.add(weighing.THEME_POINTS * min(2, self._theme_words(candidate.event, around.line)))
         if found.words:
             weighed.add(found.points, f"the text also speaks of {listed(found.words)}")
         candidate.echo = echoed(article, candidate.start, candidate.end)

@@ -19,6 +19,7 @@ from timeline.citing.known_events import (
     items,
     overlap,
     span_or_none,
+    theme_lists,
 )
 from timeline.citing.names import (
     Name,
@@ -36,7 +37,7 @@ from timeline.dates import Span
 if TYPE_CHECKING:
     from timeline.catalogue import Catalogue
 
-_COLUMNS: Final = ("id", "kind", "title", "date", "place", "summary", "aliases", "source", "url")
+_COLUMNS: Final = ("id", "kind", "title", "date", "place", "summary", "themes", "aliases", "source", "url")
 
 
 @dataclass(frozen=True, eq=False)
@@ -147,7 +148,7 @@ class _Builder:
         for written in (*title_forms(title), *items(row.get("aliases", ""))):
             folded = fold_name(written)
             force = force_of_ambiguous(written) if folded in doubtful else force_of_alias(written, place)
-            names.append(Name(written, folded, number, force))
+            names.append(Name(written, folded, number, force, vouched=True))
         for entry in entries:
             names.extend(_gazetteer_names(entry, number))
         names.extend(_derived(names, number, place))
@@ -170,6 +171,7 @@ class _Builder:
                 True,
                 evidence,
                 row,
+                theme_lists(";".join((row.get("themes", ""), *(";".join(entry.themes) for entry in entries)))),
             )
         )
 
@@ -196,6 +198,7 @@ class _Builder:
                 entry.core,
                 evidence,
                 as_row(entry),
+                theme_lists(";".join(entry.themes)),
             )
         )
 

@@ -48,6 +48,7 @@ class KnownEvent:
     core: bool
     evidence: tuple[Evidence, ...]
     row: Mapping[str, str] = field(repr=False)
+    themes: tuple[str, ...] = ()  # the lists of theme words that speak for it
 
     @property
     def first(self) -> int | None:
@@ -102,6 +103,38 @@ def _needle(folded: str) -> str:
     if len(folded) < 5 or folded[-1].isdigit():
         return f" {folded} "
     return f" {folded.removesuffix('s')}" if len(folded) > 5 else f" {folded}"
+
+
+def theme_lists(themes: str) -> tuple[str, ...]:
+    """The lists of words that speak for events of these themes (slugs, separated by ;)."""
+    told = themes.replace("-", ";").split(";")
+    lists = {
+        "theme war": (
+            "battle",
+            "siege",
+            "invasion",
+            "massacre",
+            "genocide",
+            "attack",
+            "bombing",
+            "killing",
+            "war",
+            "attrition",
+        ),
+        "theme state": (
+            "peace",
+            "treaty",
+            "coup",
+            "revolution",
+            "scandal",
+            "annexation",
+            "appeasement",
+            "empire",
+            "terms",
+        ),
+        "theme money": ("economic", "trade", "famine"),
+    }
+    return tuple(name for name, slugs in lists.items() if any(slug in told for slug in slugs))
 
 
 def content_words(text: str) -> list[str]:

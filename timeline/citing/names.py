@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias
 
 from timeline.citing.article import fold_name
@@ -32,6 +32,7 @@ class Name:
     folded: str
     event: int
     force: Force
+    vouched: bool = False  # the catalogue itself gives it as a name of the event
 
 
 def force_of_ambiguous(written: str) -> Force:
@@ -118,6 +119,10 @@ def unique(names: Iterable[Name]) -> list[Name]:
     for name in names:
         key = (name.folded, name.event)
         held = best.get(key)
-        if name.folded and (held is None or order.index(name.force) < order.index(held.force)):
-            best[key] = name
+        if not name.folded:
+            continue
+        if held is None or order.index(name.force) < order.index(held.force):
+            best[key] = replace(name, vouched=name.vouched or (held is not None and held.vouched))
+        elif name.vouched and not held.vouched:
+            best[key] = replace(held, vouched=True)
     return list(best.values())

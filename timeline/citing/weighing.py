@@ -11,7 +11,7 @@ from typing import Final, Literal, TypeAlias
 
 from timeline.citing.known_events import Evidence, KnownEvent
 from timeline.citing.names import Force
-from timeline.dates import Span, words
+from timeline.dates import Span, civil, words
 
 DateFit: TypeAlias = Literal["day", "month", "year", "within", "long", "none"]
 
@@ -29,6 +29,10 @@ DATE_POINTS: Final[dict[DateFit, float]] = {
     "long": 0.4,
     "none": 0.0,
 }
+VOUCHED_POINTS: Final = 1.0
+"""The catalogue itself gives the bare name as one of the event."""
+THEME_POINTS: Final = 0.35
+"""Each of up to two words near a bare name that speak for events of its theme."""
 NEARLY_POINTS: Final = 1.5
 """A date of the sentence is the event's but for a slip."""
 LONG_COMMON_POINTS: Final = 0.8
@@ -116,10 +120,14 @@ def date_fit(event: KnownEvent, date: Span) -> DateFit:
     first, last, start, end = event.first, event.last, date.earliest, date.latest
     if first is None or last is None or start is None or end is None or end < first or start > last:
         return "none"
+    if date.interval and abs(start - first) <= 1 and abs(end - last) <= 1:
+        return "day"
     edges = [edge for edge in (event.span.ends if event.span.interval else (event.span,)) if edge is not None]
     for precision, length in (("day", 1), ("month", 31), ("year", 366)):
         if end - start < length and _touches(edges, start, end, precision):
             return precision  # type: ignore[return-value]
+    if date.interval and _same_years(event.span, date):
+        return "month"
     if date.interval and start >= first - 1 and end <= last + 1 and event.length < 800:
         return "year"
     if end - start < 32 and event.length < 70:
@@ -127,6 +135,14 @@ def date_fit(event: KnownEvent, date: Span) -> DateFit:
     if end - start < 367:
         return "within" if event.length < 800 else "long"
     return "long" if event.length > 800 else "none"
+
+
+def _same_years(one: Span, other: Span) -> bool:
+    """True for two intervals that begin in the same year and end in the same year, not in one year."""
+    if not one.interval or None in (one.earliest, one.latest, other.earliest, other.latest):
+        return False
+    years = [civil(day or 0)[0] for day in (one.earliest, other.earliest, one.latest, other.latest)]
+    return years[0] == years[1] and years[2] == years[3] and years[0] != years[2]
 
 
 def _touches(edges: Sequence[Span], start: int, end: int, precision: str) -> bool:
