@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from flask import Response, make_response, render_template, request
 from markupsafe import Markup
@@ -51,4 +52,5 @@ def _other_look(site: Site, look: str) -> str:
     if site.static or request.method != "GET":
         return ""
     other = "light" if look == "dark" else "dark"
-    return f"{request.path}?look={other}"
+    kept = [(name, value) for name, value in request.args.items(multi=True) if name != "look"]
+    return f"{quote(request.path)}?{urlencode([*kept, ('look', other)])}"

@@ -26,7 +26,9 @@ def register(documents: Blueprint, site: Site) -> None:
 
 def page(site: Site) -> Response:
     """The page for the address of the current request."""
-    kind, _, id = unquote(request.path).strip("/").partition("/")
+    # What no page can print (control characters, half characters) would not find anything either.
+    asked = "".join(c for c in unquote(request.path) if c.isprintable())
+    kind, _, id = asked.strip("/").partition("/")
     id = id.removesuffix(".json")
     if id:
         said = f"This catalogue holds nothing with the id “{shown(id)}”."

@@ -17,7 +17,7 @@ from timeline.exchange.jsonld import address_of
 from timeline.problems import plural
 from timeline.scene.index import index_of
 from timeline.scene.selection import story_slugs
-from timeline.view import LONGEST_TEXT
+from timeline.view import LONGEST_TEXT, View
 
 MOST: Final = 100
 """Findings on the page."""
@@ -41,7 +41,7 @@ def register(documents: Blueprint, site: Site) -> None:
 def page(site: Site) -> Response:
     """The field, what it found, and the stories to begin with."""
     catalogue = site.current()
-    query = " ".join(request.args.get("q", "").split())[:LONGEST_TEXT]
+    query = View.from_query({"q": request.args.get("q", "")}).q
     rows = catalogue.search(query, MOST).tolist() if query else []
     stories = [tour(catalogue, slug) for slug in story_slugs(catalogue)]
     kinds = catalogue.events["kind"].value_counts()

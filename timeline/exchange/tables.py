@@ -140,7 +140,10 @@ def _column(cells: pd.Series[Any]) -> list[str]:
 
 
 def to_csv(frame: pd.DataFrame, table: Table) -> str:
-    """The frame as CSV (RFC 4180 but for its line ends, which are those of data/), formulas in free text defused; columns with a checked shape hold none."""
+    """The frame as CSV, lines ended as those of data/ are.
+
+    Formulas in free text are defused; columns whose shape is checked hold none.
+    """
     checked = {column.name for column in table.columns if column.form not in _FREE}
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
