@@ -29,7 +29,7 @@
     if (kind === "window") { var moved = {}; moved[side] = key; return go(changed(moved)); }
     if (kind === "citation") {
       var ends = key.split(">");
-      return go(changed({ report: ends[0], event: ends[1] }));
+      return go(changed({ report: ends[0], event: ends[1], pair: "" }));
     }
     go(changed(kind === "report" ? { report: key, event: "" } : { event: key, report: "" }));
   }
@@ -56,10 +56,11 @@
     room: function () { asked = room(); return asked; },
     painted: function (data, told) {
       if (!data) return window.dash_clientside.no_update;
+      var before = scene;
       scene = data;
       document.title = data.title;
       if (data.look) root.dataset.theme = data.look; else delete root.dataset.theme;
-      drawn(function () { arrive(told); });
+      drawn(function () { arrive(told); slide(before, data); });
       return data.w;
     }
   } });
@@ -73,6 +74,27 @@
   addEventListener("resize", function () { clearTimeout(resizing); scaled(); resizing = setTimeout(again, 180); });
   matchMedia("(prefers-color-scheme:dark)").addEventListener("change", again);
 
+  /** A change of scale slides every mark to its new place, for readers who allow motion. */
+  function slide(before, after) {
+    var chart = $("#app #chart"), canvas = $("#app .canvas");
+    if (!before || !canvas || before.scale === after.scale || before.layout !== after.layout || !canvas.animate) return;
+    if (matchMedia("(prefers-reduced-motion:reduce)").matches) return;
+    var old = {}, k = ratio(), timing = { duration: 480, easing: "cubic-bezier(.2,0,0,1)", fill: "both" };
+    before.marks.forEach(function (m) { old[m[1]] = m; });
+    canvas.animate([{ opacity: 0.15 }, { opacity: 1 }], timing);
+    after.marks.slice(0, 300).forEach(function (m) {
+      var from = old[m[1]];
+      if (!from) return;
+      var dot = document.createElement("i");
+      dot.className = "slide " + m[7];
+      dot.style.left = (m[2] + 12) * k + "px";
+      dot.style.top = (m[3] + m[5]) / 2 * k + "px";
+      chart.insertBefore(dot, glass);
+      var x = (from[2] - m[2]) * k, y = ((from[3] + from[5]) - (m[3] + m[5])) / 2 * k;
+      dot.animate([{ transform: "translate(" + x + "px," + y + "px)", opacity: 1 }, { transform: "none", opacity: 1, offset: 0.8 }, { transform: "none", opacity: 0 }], timing)
+        .onfinish = function () { dot.remove(); };
+    });
+  }
   /** Calls back when the picture of this scene is on the screen. */
   function drawn(then) {
     var wanted = scene, began = performance.now();
@@ -231,6 +253,7 @@
     });
     return best;
   }
+  function gap(p) { return scene.breaks.filter(function (b) { return within(b, p); })[0]; }
   function apart(p, a, b) {
     var dx = b.x - a.x, dy = b.y - a.y, t = Math.max(0, Math.min(1, ((p.x - a.x) * dx + (p.y - a.y) * dy) / (dx * dx + dy * dy || 1)));
     return Math.hypot(p.x - a.x - t * dx, p.y - a.y - t * dy);
@@ -339,6 +362,8 @@
       if (event.pointerType === "touch") return;
       var found = hit(p);
       light(found, p);
+      var cut = !found && gap(p);
+      if (cut) { light({ word: cut[4] }, p); glass.classList.remove("on"); }
       glass.classList.toggle("band", !found && !!bandAt(p));
     });
     glass.addEventListener("pointerleave", unlit);

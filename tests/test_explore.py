@@ -179,9 +179,20 @@ class Document(HTMLParser):
             assert self.open.pop() == tag
 
 
-VIEWS = ("", SELECTED, "?event=order-227", "?report=report-times-barrier-troops", "?scale=in-step",
-         "?scale=across-time", "?form=list&story=everything", "?form=table&sort=-verdict", "?q=zzzzzz&verdict=disputed", "?look=dark",
-         "?then=1942/1943&theme=siege&when=194X&kind=history", "?colour=relation&relation=echo")  # fmt: skip
+VIEWS = (
+    "",
+    SELECTED,
+    "?event=order-227",
+    "?report=report-times-barrier-troops",
+    "?scale=in-step",
+    "?scale=across-time",
+    "?form=list&story=everything",
+    "?form=table&sort=-verdict",
+    "?q=zzzzzz&verdict=disputed",
+    "?look=dark",
+    "?then=1942/1943&theme=siege&when=194X&kind=history",
+    "?colour=relation&relation=echo",
+)
 
 
 @pytest.mark.parametrize("search", VIEWS)

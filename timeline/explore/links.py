@@ -28,7 +28,8 @@ def hrefs(view: View, scene: Scene) -> Href:
             return address(view, **{windows[key]: key}) if key in windows else None
         if kind == "citation":
             report, _, history = key.partition(">")
-            return address(view, report=report, event=history)
+            # In step the pair follows the link that is chosen.
+            return address(view, report=report, event=history, pair="")
         return address(view, event="", report=key) if kind == "report" else address(view, event=key, report="")
 
     return href

@@ -126,7 +126,7 @@ def _link(catalogue: Catalogue, view: View, place: int) -> Component:
                 html.Span([hidden_words("cites "), one.history.title], dir="auto"),
                 hidden_words(f", verdict {one.verdict}, {years_apart(one.years)}"),
             ],
-            href=address(view, report=one.report.id, event=one.history.id),
+            href=address(view, report=one.report.id, event=one.history.id, pair=""),
             className=f"lk v-{one.verdict}",
             **{
                 "data-row": f"{one.report.id}>{one.history.id}",
@@ -212,7 +212,7 @@ def _ranks(values: Sequence[str], order: Sequence[str]) -> np.ndarray:
 def _row(view: View, one: Citation) -> Component:
     chosen = view.report == one.report.id and view.event in (one.history.id, "")
     here = {"aria-current": "true"} if chosen else {}
-    select = address(view, report=one.report.id, event=one.history.id)
+    select = address(view, report=one.report.id, event=one.history.id, pair="")
     about: list[Child] = (
         [html.Span(one.about.title, dir="auto"), html.Span(one.about.short, className="of")]
         if one.about

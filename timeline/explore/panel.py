@@ -105,7 +105,7 @@ def _claim(view: View, one: Citation) -> Component:
                 stamp(one.verdict, VERDICT_WORDS.get(one.verdict, one.verdict)),
                 html.Span(_short(one.claim), className="said", dir="auto") if one.claim else None,
             ],
-            href=address(view, report=one.report.id, event=one.history.id),
+            href=address(view, report=one.report.id, event=one.history.id, pair=""),
         )
     )
 
@@ -195,7 +195,7 @@ def _told(view: View, one: Citation, past: bool) -> Component:
                 html.Span([f"{words}. ", _short(one.claim)], className="said", dir="auto"),
                 html.Span(f"With {other}", className="said", dir="auto") if other else None,
             ],
-            href=address(view, report=one.report.id, event=one.history.id),
+            href=address(view, report=one.report.id, event=one.history.id, pair=""),
         )
     )
 

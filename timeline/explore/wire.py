@@ -15,7 +15,7 @@ def wire(scene: Scene, look: str, title: str) -> Wire:
     """A Scene as JSON for assets/explore.js; coordinates are those of the Scene, rounded to tenths of a pixel.
 
     `marks` are `[kind, key, x0, y0, x1, y1, word, side]` (for a cluster the key is the window it opens), `threads`
-    `[key, eight numbers of the curve, word]`.
+    `[key, eight numbers of the curve, word]`, `breaks` `[x0, y0, x1, y1, word]`.
     """
     return {
         "w": scene.width,
@@ -28,6 +28,10 @@ def wire(scene: Scene, look: str, title: str) -> Wire:
         "threads": [
             [thread.key, [round(number, 1) for point in thread.curve for number in point], thread.word]
             for thread in scene.threads
+        ],
+        "breaks": [
+            [*(round(number, 1) for number in (gap.box.x0, gap.box.y0, gap.box.x1, gap.box.y1)), gap.word]
+            for gap in scene.breaks
         ],
         "bands": [_band(band) for band in scene.bands],
         "brush": _brush(scene.brush) if scene.brush else None,
