@@ -18,9 +18,9 @@ IN_THE_BROWSER = [
     ("28 Jul 1942 – 29 Oct 1944", "cond", 400, False, 23, 251.0),
     ("−26 days", "cond", 500, False, 23, 86.7),
     ("Medvedev’s account of executions", "sans", 600, False, 13.5, 213.5),
-    ("Wagner recruits in prisons", "serif", 600, True, 13.5, 163.4),
-    ("Wagner recruits in prisons", "serif", 600, False, 23, 275.7),
-    ("Then", "serif", 400, False, 23, 53.1),
+    ("Wagner recruits in prisons", "serif", 600, True, 13.5, 151.0),
+    ("Wagner recruits in prisons", "serif", 600, False, 23, 272.7),
+    ("Then", "serif", 400, False, 23, 52.5),
 ]
 
 
@@ -49,7 +49,7 @@ def test_every_text_has_a_width_and_it_grows_with_the_size(text, family, weight)
 def test_weights_between_the_shipped_ones_use_the_nearest_file():
     assert font_file("cond", 450) == "ibm-plex-sans-condensed-latin-400-normal.woff2"
     assert font_file("sans", 900) == "ibm-plex-sans-latin-600-normal.woff2"
-    assert font_file("serif", 600, italic=True) == "source-serif-4-latin-opsz-italic.woff2"
+    assert font_file("serif", 600, italic=True) == "source-serif-4-latin-italic.woff2"
     assert width("Order", 13.5, "cond", 700) == width("Order", 13.5, "cond", 600)
 
 

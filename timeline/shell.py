@@ -23,7 +23,7 @@ NAV: Final = (
 
 # What the first screen is set in, asked for before the style sheets have come; the others come when a rule wants them.
 _FONTS: Final = (
-    "source-serif-4-latin-opsz-normal",
+    "source-serif-4-latin-normal",
     "ibm-plex-sans-latin-400-normal",
     "ibm-plex-sans-latin-500-normal",
     "ibm-plex-sans-condensed-latin-400-normal",

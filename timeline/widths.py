@@ -27,7 +27,7 @@ DANGLING: Final = " ,;:.–—-−([{“‘\"'/|&"
 def font_file(family: Family, weight: int = 400, italic: bool = False) -> str:
     """The name of the shipped file that draws this style; weights between the shipped ones go to the nearest."""
     if family == "serif":
-        return f"source-serif-4-latin-opsz-{'italic' if italic else 'normal'}.woff2"
+        return f"source-serif-4-latin-{'italic' if italic else 'normal'}.woff2"
     nearest = min(PLEX_WEIGHTS, key=lambda shipped: (abs(shipped - weight), shipped))
     stem = "ibm-plex-sans-condensed" if family == "cond" else "ibm-plex-sans"
     return f"{stem}-latin-{nearest}-normal.woff2"
@@ -111,13 +111,13 @@ def _estimate(char: str, space: float) -> float:
 
 
 @lru_cache(maxsize=64)
-def _face(family: Family, weight: int, italic: bool, optical: int) -> _Face:
-    return _Face(font_file(family, weight, italic), {"wght": float(weight), "opsz": float(optical)})
+def _face(family: Family, weight: int, italic: bool) -> _Face:
+    return _Face(font_file(family, weight, italic), {"wght": float(weight)})
 
 
 @lru_cache(maxsize=1 << 16)
-def _em_width(text: str, family: Family, weight: int, italic: bool, optical: int) -> float:
-    face = _face(family, weight, italic, optical)
+def _em_width(text: str, family: Family, weight: int, italic: bool) -> float:
+    face = _face(family, weight, italic)
     singles, pairs = face.singles, face.pairs
     total = 0.0
     for char in text:
@@ -132,10 +132,10 @@ def _em_width(text: str, family: Family, weight: int, italic: bool, optical: int
 def width(text: str, size: float, family: Family = "cond", weight: int = 400, italic: bool = False) -> float:
     """The width in pixels of one line set at `size` px. Characters the fonts lack are estimated, never an error."""
     if family == "serif":
-        weight, optical = min(900, max(200, weight)), round(min(60.0, max(8.0, size)))
-    else:  # Plex has three fixed weights and no optical sizes: fewer faces, more cache hits
-        weight, italic, optical = min(PLEX_WEIGHTS, key=lambda w: (abs(w - weight), w)), False, 0
-    return _em_width(text, family, weight, italic, optical) * size
+        weight = min(600, max(400, weight))
+    else:  # Plex has three fixed weights: fewer faces, more cache hits
+        weight, italic = min(PLEX_WEIGHTS, key=lambda w: (abs(w - weight), w)), False
+    return _em_width(text, family, weight, italic) * size
 
 
 def cut(
