@@ -11,6 +11,7 @@ from typing import Final
 from timeline import fetching, reading
 from timeline.catalogue import Catalogue
 from timeline.problems import CatalogueError, Problem
+from timeline.scene import prepare
 from timeline.schema import TABLES
 
 LOG: Final = logging.getLogger("echoline")
@@ -29,6 +30,7 @@ class LiveCatalogue:
         self._source = source
         self._read_mark = self._seen = self._mark()
         self._current = reading.read(source)
+        prepare(self._current)
         self._refused: tuple[Problem, ...] = ()
         self._lock = threading.Lock()
 
@@ -83,6 +85,7 @@ class LiveCatalogue:
         self._refused = ()
         if found.version == self._current.version:
             return False
+        prepare(found)  # or the first reader after an edit would wait
         self._current = found
         LOG.info("The data has changed: now serving version %s.", found.version)
         return True
