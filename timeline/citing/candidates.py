@@ -164,7 +164,7 @@ class Reader:
         around = self.around(candidate.start)
         found = support(candidate.event, around.line, around.paragraph, name.folded)
         if name.force == "bare":
-            weighed.add(weighing.VOUCHED_POINTS * name.vouched)
+            weighed.add(weighing.VOUCHED_POINTS * name.vouched + weighing.EPONYM_POINTS * name.eponym)
             weighed.add(weighing.THEME_POINTS * min(2, self._theme_words(candidate.event, around.line)))
         if found.words:
             weighed.add(found.points, f"the text also speaks of {listed(found.words)}")

@@ -203,7 +203,7 @@ class _Builder:
         )
 
     def _finished(self, events: list[KnownEvent], names: list[Name]) -> Knowledge:
-        kept = _with_echoes(unique(names))
+        kept = _with_eponyms(_with_echoes(unique(names)), events)
         clear = {name.folded for name in kept if name.force == "clear"}
         kept = [name for name in kept if name.force != "derived" or name.folded not in clear]
         numbered: dict[str, list[Name]] = defaultdict(list)
@@ -254,6 +254,15 @@ def _with_echoes(names: Sequence[Name]) -> list[Name]:
     bare = {(name.folded, name.event) for name in names if name.force == "bare"}
     return [
         replace(name, force="echo") if name.force == "clear" and (echo_of(name.folded), name.event) in bare else name
+        for name in names
+    ]
+
+
+def _with_eponyms(names: Sequence[Name], events: Sequence[KnownEvent]) -> list[Name]:
+    """Bare names that stand in their event's title are marked: the event is called after them."""
+    titles = [f" {fold_name(event.title)} " for event in events]
+    return [
+        replace(name, eponym=True) if name.force == "bare" and f" {name.folded} " in titles[name.event] else name
         for name in names
     ]
 

@@ -32,6 +32,7 @@ class Name:
     folded: str
     event: int
     force: Force
+    eponym: bool = False  # the event is called after it: "Munich" of the Munich Agreement, but not "Chamberlain"
     vouched: bool = False  # the catalogue itself gives it as a name of the event
 
 

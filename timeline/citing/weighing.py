@@ -29,6 +29,8 @@ DATE_POINTS: Final[dict[DateFit, float]] = {
     "long": 0.4,
     "none": 0.0,
 }
+EPONYM_POINTS: Final = 0.6
+"""The event is called after the bare name."""
 VOUCHED_POINTS: Final = 1.0
 """The catalogue itself gives the bare name as one of the event."""
 THEME_POINTS: Final = 0.35
