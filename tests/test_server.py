@@ -96,6 +96,17 @@ def test_an_unknown_address_is_not_there(client: FlaskClient, path: str):
         assert "DashRenderer" not in answer.text
 
 
+def test_the_environment_cannot_turn_on_dash_s_back_doors(live: LiveCatalogue, monkeypatch: pytest.MonkeyPatch):
+    for name in ("DASH_MCP_ENABLED", "DASH_DEBUG", "DASH_UI", "DASH_HOT_RELOAD"):
+        monkeypatch.setenv(name, "true")
+    app = doors.create_server(live)
+    assert app.debug is False
+    client = app.test_client()
+    assert [client.post(path, json={}).status_code for path in ("/_mcp", "/mcp")] == [405, 405]
+    assert client.get("/_mcp").status_code == 404
+    assert '"ui":true' not in client.get("/").text.replace(" ", "")
+
+
 def test_a_refusal_repeats_nothing_that_could_run(client: FlaskClient):
     answer = client.get("/<script>alert(1)</script>?q=<script>")
     assert answer.status_code == 404

@@ -78,6 +78,16 @@ def _add_doors(app: Flask, live: LiveCatalogue) -> list[str]:
 
     app.register_blueprint(documents.blueprint(current))
     dash = explore.create_explore(app, current)
+    # Said outright: left open, each of these could be turned on by a variable of the environment.
+    dash.enable_dev_tools(
+        debug=False,
+        dev_tools_ui=False,
+        dev_tools_props_check=False,
+        dev_tools_serve_dev_bundles=False,
+        dev_tools_hot_reload=False,
+        dev_tools_prune_errors=True,
+        dev_tools_disable_version_check=True,
+    )
     _close_catch_all(app, explore.PATHS)
     return list(dash.csp_hashes())
 
