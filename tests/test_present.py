@@ -19,7 +19,7 @@ from timeline.documents.present_strip import strip
 from timeline.view import View
 
 SEED = "order-227-and-wagner"
-HOSTILE = '<script>alert(1)</script>"\'&'
+HOSTILE = "<script>alert(1)</script>\"'&"
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +66,8 @@ def test_text_of_a_stranger_stays_text() -> None:
     ]
     texts = dict.fromkeys(("phrase", "claim", "record", "record_source", "similar", "differs"), HOSTILE)
     told = dict.fromkeys(("story_title", "heading", "text", "question", "notes"), HOSTILE)
-    hostile = b.catalogue_of(events, [b.citation("post", "past", "now", **texts)], [b.step("tale", 1, "post>past", **told)])
+    cited = [b.citation("post", "past", "now", **texts)]
+    hostile = b.catalogue_of(events, cited, [b.step("tale", 1, "post>past", **told)])
     for id in ("tale", "post", "past"):
         text = page(hostile, id)
         assert "<script>alert" not in text

@@ -52,7 +52,8 @@ class Firefox:
         profile.mkdir(parents=True)
         lines = (f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in _PREFERENCES.items())
         (profile / "user.js").write_text("\n".join(lines), encoding="utf-8")
-        environment = {**os.environ, "HOME": str(self._folder), "MOZ_HEADLESS_WIDTH": "1280", "MOZ_HEADLESS_HEIGHT": "800"}
+        size = {"MOZ_HEADLESS_WIDTH": "1280", "MOZ_HEADLESS_HEIGHT": "800"}
+        environment = {**os.environ, "HOME": str(self._folder), **size}
         self._process = subprocess.Popen(
             [program, "--headless", "--no-remote", "--marionette", "--profile", str(profile)],
             env=environment,
@@ -131,7 +132,7 @@ class Firefox:
     def until(self, script: str) -> None:
         """Wait until the expression is true in the page."""
         waiting = (
-            "const [done] = [arguments[arguments.length - 1]];"
+            "const done = arguments[arguments.length - 1];"
             f"const look = () => {{ if ({script}) done(true); else requestAnimationFrame(look); }}; look();"
         )
         self.command("WebDriver:SetTimeouts", {"script": 15_000})

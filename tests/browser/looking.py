@@ -34,7 +34,8 @@ _TEXTS = """() => {
       room = {left: Math.max(room.left, clip.left), top: Math.max(room.top, clip.top),
         right: Math.min(room.right, clip.right), bottom: Math.min(room.bottom, clip.bottom)};
     }
-    const cut = box.left < room.left - 1.5 || box.right > room.right + 1.5 || box.top < room.top - 3 || box.bottom > room.bottom + 3;
+    const cut = box.left < room.left - 1.5 || box.right > room.right + 1.5
+      || box.top < room.top - 3 || box.bottom > room.bottom + 3;
     found.push({text: node.data.trim(), size, cut, box: [box.left, box.top, box.right, box.bottom].map(Math.round)});
   }
   return found;

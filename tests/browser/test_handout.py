@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,8 +20,8 @@ SEED = "order-227-and-wagner"
 
 
 @pytest.fixture(scope="module")
-def catalogue() -> Iterator[Catalogue]:
-    yield reading.read(Path(__file__).parents[2] / "data", today=b.TODAY)
+def catalogue() -> Catalogue:
+    return reading.read(Path(__file__).parents[2] / "data", today=b.TODAY)
 
 
 def made(catalogue: Catalogue, id: str) -> Lesson:
@@ -35,13 +35,8 @@ def printed(page: Page, address: str, paper: str, path: Path) -> list[str]:
     page.goto(address)
     page.evaluate("document.fonts.ready")
     page.pdf(path=path, format=paper)
-    text = subprocess.run(["pdftotext", "-enc", "UTF-8", str(path), "-"], check=True, capture_output=True).stdout.decode()
-    return text.split("\f")[:-1]
-
-
-def words(text: str) -> list[str]:
-    """The words in order, without the hyphens at which lines were broken."""
-    return re.findall(r"\w+", re.sub(r"[-\u00ad\u2010]\s*\n\s*", "", text).replace("-", " ").casefold())
+    read = subprocess.run(["pdftotext", "-enc", "UTF-8", str(path), "-"], check=True, capture_output=True)
+    return read.stdout.decode().split("\f")[:-1]
 
 
 def squeezed(text: str) -> str:
@@ -71,9 +66,7 @@ def test_the_printed_handout_holds_every_word_of_the_citations(
         assert squeezed(source.title) in said
 
 
-def test_every_lesson_takes_one_to_four_pages_on_either_paper(
-    page: Page, catalogue: Catalogue, tmp_path: Path
-) -> None:
+def test_every_lesson_takes_one_to_four_pages_on_either_paper(page: Page, catalogue: Catalogue, tmp_path: Path) -> None:
     stories = list(dict.fromkeys(catalogue.stories["story"]))
     for id in [*stories, "siege", "report-express-medvedev-order-227", "munich-agreement"]:
         for paper in ("A4", "Letter"):
@@ -91,7 +84,7 @@ def test_no_text_is_cut_off_on_the_sheet_and_nothing_is_wider_than_it(new_page: 
             page.evaluate("document.fonts.ready")
             assert page.evaluate("document.documentElement.scrollWidth") <= width
             wide = page.evaluate(
-                "[...document.querySelectorAll('.handout td p, .handout .card p, .handout li')]"
+                "[...document.querySelectorAll('.handout td p, .handout .h-card p, .handout li')]"
                 ".filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.textContent)"
             )
             assert wide == []
@@ -101,7 +94,7 @@ def test_a_page_never_ends_inside_a_card_or_a_row(page: Page) -> None:
     page.goto(f"/handout/{SEED}")
     page.emulate_media(media="print")
     rules = page.evaluate(
-        "[...document.querySelectorAll('.handout tbody tr, .handout .card, .handout .chart')]"
+        "[...document.querySelectorAll('.handout tbody tr, .handout .h-card, .handout .chart')]"
         ".map(one => getComputedStyle(one).breakInside)"
     )
     assert set(rules) == {"avoid"}
@@ -124,17 +117,19 @@ def test_paper_knows_no_colour(page: Page) -> None:
 
 def test_the_blank_handout_gives_no_verdict_away(page: Page) -> None:
     page.goto(f"/handout/{SEED}?answers=0")
-    assert page.locator(".handout .stamp").count() == 0
+    assert page.locator(".handout .h-stamp").count() == 0
     chart = page.locator(".handout .chart svg").inner_html()
     assert "Claims judged" not in chart
     assert not any(f"ho-{verdict}" in chart for verdict in ("supported", "imprecise", "disputed", "contradicted"))
     expect(page.get_by_text("What would you check?")).to_be_visible()
     expect(page.get_by_text("Does the comparison explain something, or only colour it?")).to_be_visible()
     page.get_by_role("link", name="With answers").click()
-    assert page.locator(".handout .stamp").count() == 10
+    assert page.locator(".handout .h-stamp").count() == 10
 
 
-def test_the_handout_has_no_accessibility_finding(new_page: Callable[..., Page], axe: Callable[[Page], list[str]]) -> None:
+def test_the_handout_has_no_accessibility_finding(
+    new_page: Callable[..., Page], axe: Callable[[Page], list[str]]
+) -> None:
     for width, dark in [(1280, False), (390, True)]:
         page = new_page(width, 900, dark=dark)
         for answers in "01":
