@@ -22,6 +22,8 @@ from timeline.schema import VERDICTS
 _SURE: Final = ((0.95, "Almost certain"), (0.85, "Very likely"), (0.7, "Likely"), (0.0, "Possible"))
 MOST_CLAIMS: Final = 3
 """Earlier claims on the same event that are shown beside it, the gravest first."""
+MOST_MENTIONS: Final = 20
+"""Mentions of one event that are told with their reasons; the text marks all of them."""
 DECISIONS: Final = ("accept", "reject")
 
 
@@ -59,6 +61,11 @@ class Entry:
     decision: str
     verdicts: tuple[tuple[str, int], ...]
     claims: tuple[facts.Card, ...]
+
+    @property
+    def others(self) -> tuple[Mention, ...]:
+        """The mentions beside the best, in the order of the text, as many as are told."""
+        return tuple(one for one in self.mentions if one is not self.best)[:MOST_MENTIONS]
 
     @property
     def slips(self) -> tuple[str, ...]:
@@ -133,7 +140,7 @@ def found_in(catalogue: Catalogue, findings: Findings, decisions: Mapping[str, s
         entries,
         tuple(facts.ref(catalogue, row) for row in present),
         tuple(_dated(number, one) for number, one in enumerate(findings.dates, 1)),
-        tuple(Mark(one.start, one.end, places[id(one)], numbers[one.event])
+        tuple(Mark(one.start, one.end, places[id(one)], numbers[one.event], bool(one.slip))
               for one in findings.events if one.event in numbers),
         tuple(Mark(one.start, one.end, f"d-{number}", number) for number, one in enumerate(findings.dates, 1)),
     )  # fmt: skip

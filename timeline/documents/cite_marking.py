@@ -15,12 +15,16 @@ _LINE: Final = re.compile(r"[^\n]+")
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A stretch of the text: where it is, the id of its element, and what it belongs to (a number from 1)."""
+    """A stretch of the text: where it is, the id of its element, and what it belongs to (a number from 1).
+
+    `slip`: something in it is to be checked.
+    """
 
     start: int
     end: int
     id: str
     number: int
+    slip: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,7 @@ class Piece:
     parts: tuple[Part, ...]
     number: int = 0
     id: str = ""
+    slip: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,9 @@ def _pieces(text: str, start: int, end: int, mentions: Sequence[Mark], dates: Se
         first, last = max(mark.start, start), min(mark.end, end)
         if first > at:
             yield Piece(tuple(_parts(text, at, first, dates)))
-        yield Piece(tuple(_parts(text, first, last, dates)), mark.number, mark.id if first == mark.start else "")
+        yield Piece(
+            tuple(_parts(text, first, last, dates)), mark.number, mark.id if first == mark.start else "", mark.slip
+        )
         at = last
     if at < end:
         yield Piece(tuple(_parts(text, at, end, dates)))

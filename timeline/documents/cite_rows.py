@@ -65,7 +65,8 @@ def new_events(catalogue: Catalogue, asked: Asked, kept: Findings) -> list[Row]:
 
 def table(name: str, rows: Sequence[Row]) -> str:
     """The rows as a CSV file of the catalogue; what a spreadsheet could run is defused."""
-    columns = TABLES[name].names
+    # The links are in citations.csv: without `cites` the rows have the headings that an events.csv beside it has.
+    columns = [column for column in TABLES[name].names if (name, column) != ("events", "cites")]
     cells = {column: [row.get(column, "") for row in rows] for column in columns}
     return to_csv(pd.DataFrame(cells, columns=list(columns), dtype=str), TABLES[name])
 
