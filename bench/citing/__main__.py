@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from bench.citing.scoring import Count, Score, half, passages, score
-from bench.citing.speed import flatness, others, speed, start_up
+from bench.citing.speed import flatness, others, scanning, speed, start_up
 from timeline import reading
 from timeline.citing import Knowledge
 from timeline.resources import sample_data_dir
@@ -27,6 +27,7 @@ def main() -> None:
     speed(knowledge)
     start_up()
     flatness()
+    scanning()
     others(knowledge)
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import os
 import random
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 from bench.citing.scoring import passages
@@ -14,6 +18,7 @@ from timeline.citing import Knowledge, cite
 from timeline.citing.article import Article
 from timeline.citing.dates_in_text import find_dates
 from timeline.citing.names import Name
+from timeline.citing.scan import scan
 from timeline.dates import parse
 
 PUBLISHED = parse("2023-02-15")
@@ -102,6 +107,29 @@ def rows_with(count: int, per_event: int = 10) -> list[dict[str, str]]:
         aliases = ";".join(name() for _ in range(per_event - 1))
         rows.append({"id": f"event-{number}", "kind": "history", "title": name(), "date": date, "aliases": aliases})
     return rows
+
+
+def scanning() -> None:
+    """Print how fast an archive is scanned by one process and by two, start-up included."""
+    with tempfile.TemporaryDirectory() as folder:
+        archive = Path(folder) / "archive.jsonl"
+        news = text_of(12_000_000)
+        articles = (news[place : place + 3000] for place in range(0, len(news), 3000))
+        lines = (json.dumps({"text": one, "published": "2023-02-15"}) for one in articles)
+        archive.write_text("\n".join(lines), encoding="utf-8")
+        seconds = []
+        for count in (1, 2):
+            begun = time.perf_counter()
+            scan(archive, Path(folder) / f"{count}.parquet", processes=count)
+            seconds.append(time.perf_counter() - begun)
+            label = f"scan, 12 MB, {count} process{'es' * (count > 1)}"
+            print(LINE.format(label, f"{len(news) / seconds[-1] / 1e6:.2f}", "MB/s of wall clock"))
+        load = os.getloadavg()[0]
+        print(
+            LINE.format(
+                "two processes are", f"{seconds[0] / seconds[1]:.2f}", f"times as fast (load of the machine {load:.1f})"
+            )
+        )
 
 
 def others(knowledge: Knowledge) -> None:

@@ -134,6 +134,13 @@ class Reader:
             candidate.weighed.add(-1.0)
         candidate.echo = echoed(self.article, candidate.start, candidate.end)
 
+    def _add_near_date(self, candidate: Candidate) -> None:
+        """Half of what a date tells counts from the sentence before or after."""
+        near = best_date(candidate.event, self._dates_of(*self.article.sentence(candidate.start, 1)))
+        if near is not None and near[0] in ("day", "month", "year"):
+            reason = date_reason(candidate.event, near[1].text, near[0])
+            candidate.weighed.add(weighing.DATE_POINTS[near[0]] / 2, f"{reason}, a sentence away")
+
     @staticmethod
     def _theme_words(event: KnownEvent, line: str) -> int:
         """How many words of the line speak for events of this kind."""
@@ -144,6 +151,8 @@ class Reader:
         dates = [one for one in around.dates if candidate.force not in ("year", "day") or one.start >= candidate.end]
         best = best_date(candidate.event, dates)
         slip = next((one for one in dates if nearly(candidate.event, one.span)), None)
+        if best is None and slip is None and candidate.force in ("bare", "common", "derived", "echo"):
+            self._add_near_date(candidate)
         if best is None and slip is not None:
             candidate.weighed.add(weighing.NEARLY_POINTS, f"dates it {slip.text!r}, nearly as the record")
         if best is not None:
@@ -179,7 +188,7 @@ class Reader:
             weighed.add(weighing.LONGER_NAME_POINTS)
         if facility(article, candidate.end):
             weighed.add(weighing.FACILITY_POINTS)
-        if around.sense is not None:
+        if around.sense is not None and not (around.sense == "market" and "theme money" in candidate.event.themes):
             weighed.add(weighing.OTHER_SENSE_POINTS)
         return True
 

@@ -127,11 +127,15 @@ def _same_place(one: KnownEvent, other: KnownEvent) -> bool:
 
 
 def one_each(reader: Reader, candidates: Sequence[Candidate]) -> list[Candidate]:
-    """One mention of an event in a paragraph: the surest, of equals the first."""
+    """One mention of an event in a paragraph: a clear name before others, then the surest, then the first."""
     best: dict[tuple[int, int], Candidate] = {}
     for one in candidates:
         key = (one.event.number, reader.article.paragraph(one.start)[0])
         held = best.get(key)
-        if held is None or (round(one.confidence, 2), -one.start) > (round(held.confidence, 2), -held.start):
+        if held is None or _telling(one) > _telling(held):
             best[key] = one
     return list(best.values())
+
+
+def _telling(one: Candidate) -> tuple[bool, bool, float, int]:
+    return (one.clear, one.slip is not None, round(one.confidence, 2), -one.start)
