@@ -9,6 +9,9 @@ from pathlib import Path
 
 from playwright.sync_api import Page, Request, expect
 
+# A shared machine is sometimes slow; what never comes is still found out.
+expect.set_options(timeout=20_000)
+
 CITATION = "/?report=report-express-medvedev-order-227&event=order-227"
 Picture = Callable[[Page, str], Path]
 

@@ -7,6 +7,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+# A shared machine is sometimes slow; what never comes is still found out.
+expect.set_options(timeout=20_000)
+
 ROW = '#list [data-row="report-brisbanetimes-verdun>verdun-1916"]'
 
 

@@ -12,6 +12,9 @@ from bench.generate import write_folder as write_many
 from tests.builders import citation, history, report, step, today, write_folder
 from tests.serving import Served
 
+# A shared machine is sometimes slow; what never comes is still found out.
+expect.set_options(timeout=20_000)
+
 Serve = Callable[..., Served]
 
 

@@ -112,7 +112,7 @@ def parts(shown: Shown) -> Parts:
             ]
         ),
         panel=panel(catalogue, view.but(story=view.story), selection),
-        list=[html.H2(_list_title(view), className="sr" if view.form == "table" else ""), *body],
+        list=[html.H2(_list_title(view), className="sr" if nothing or view.form == "table" else None), *body],
         say=say(shown),
         title=f"{scene.headline} · Echoline",
     )

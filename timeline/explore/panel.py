@@ -155,7 +155,7 @@ def _event(catalogue: Catalogue, view: View, row: int) -> list[Child]:
                 cards.sourced("Source", found.source, found.url),
                 _themes(view, found),
                 html.H3(told, className="eyebrow"),
-                *facts,
+                html.Div(kept(facts), className="facts") if first else None,
                 html.Ol([_told(view, citation(catalogue, p), past) for p in places[:MOST]], className="claims"),
                 _more(len(places)),
             ],

@@ -21,7 +21,7 @@ from timeline.view import View
 
 STYLES: Final = ("explore.css",)
 LOADER: Final = "explore-loader.js"
-APP: Final = "explore.js"
+APP: Final = ("explore.js", "explore-chart.js", "explore-strip.js", "explore-hands.js")
 
 
 def page(catalogue: Catalogue, query: str, dash: Mapping[str, str]) -> str:
@@ -99,7 +99,7 @@ def _header(shown: Shown) -> str:
 def _scripts(dash: Mapping[str, str]) -> str:
     """Dash's scripts in their order, plotly.js and ours among them; inert until the loader takes them out."""
     plotly = f'<script src="/assets/{resources.plotly_bundle().name}"></script>'
-    ours = f'<script src="{resources.asset_url(APP)}"></script>'
+    ours = "".join(f'<script src="{resources.asset_url(name)}"></script>' for name in APP)
     # Dash sends the table of its own along with every page; nothing here uses it.
     needed = re.sub(r'<script src="[^"]*/dash_table/[^"]*"></script>', "", dash["scripts"])
     return f"{plotly}{needed}{ours}{dash['renderer']}"

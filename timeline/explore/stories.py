@@ -63,9 +63,11 @@ def picker(catalogue: Catalogue, view: View, story: str) -> Component:
     """The first thing on the page: which story this is, and all the others."""
     current = story_of(catalogue, story)
     name = [html.Span("Story", className="eyebrow"), html.Span(current.title, className="name", dir="auto")]
-    count = len(stories(catalogue)) - 1
+    slugs = [one.slug for one in stories(catalogue)]
+    count = len(slugs) - 1
     if count:
-        name.append(html.Span(f"1 of {count}" if story != EVERYTHING else f"{count} stories", className="of"))
+        at = f"{slugs.index(story) + 1} of {count}" if story in slugs[:-1] else counted(count, "story", "stories")
+        name.append(html.Span(at, className="of"))
     return html.Details(
         [html.Summary([*name, icon("down")]), html.Div(lines(catalogue, view, story), className="drop stories")],
         className="story",
