@@ -1,9 +1,9 @@
 """The explorer with a million events: how soon it is there, answers and draws; and small ones beside plain plotly.
 
 Run with `python -m bench.explore [--size 1000000] [--small 20 200] [--seconds 170]`; three minutes once the data is
-made: what there is no time for is left out, and said. The real `timeline serve` with one worker, the real requests of the page,
-a real Chromium; on the same made-up data vis-timeline (from npm, into .cache/, no part of the product) and a bare page
-of plotly's basic bundle.
+made: what there is no time for is left out, and said. The real `timeline serve` with one worker, the real requests of
+the page, a real Chromium; on the same made-up data vis-timeline (from npm, into .cache/, no part of the product) and a
+bare page of plotly's basic bundle.
 """
 
 from __future__ import annotations

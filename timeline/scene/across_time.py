@@ -15,7 +15,7 @@ from timeline.packing import spread
 from timeline.scales import YEAR, YearsAgoScale
 from timeline.scene import wording
 from timeline.scene.bands import cited_in
-from timeline.scene.clusters import RADIUS, Cluster, cluster, cluster_mark
+from timeline.scene.clusters import RADIUS, Cluster, cluster, cluster_marks
 from timeline.scene.index import index_of
 from timeline.scene.items import DOT, Item, date_words, make_items
 from timeline.scene.lanes import place, to_mark
@@ -94,7 +94,7 @@ def across_time(catalogue: Catalogue, selection: Selection, frame: Frame) -> Sce
         on_axis(replace(to_mark_alone(item, top), state="lit" if item.key in lit else item.state), top) for item in left
     ]
     window = (int(oldest), frame.today)
-    marks += [cluster_mark(one, top, window, catalogue, index_of(catalogue)) for one in clusters]
+    marks += cluster_marks(clusters, top, window, catalogue, index_of(catalogue))
     height = below + 14 + used * LANE + 8
     return Scene(
         width=float(wide),

@@ -101,6 +101,46 @@ def cluster_mark(
     one: Cluster, y: float, window: tuple[int, int], catalogue: Catalogue, index: Index, noun: str = "events"
 ) -> Mark:
     """The mark of a cluster; a cluster of one is drawn as its dot on the rail, without words."""
+    return cluster_marks([one], y, window, catalogue, index, noun)[0]
+
+
+def cluster_marks(
+    clusters: Sequence[Cluster],
+    y: float,
+    window: tuple[int, int],
+    catalogue: Catalogue,
+    index: Index,
+    noun: str = "events",
+) -> list[Mark]:
+    """The marks of several clusters on one rail: ids and titles are read all at once, which is most of the cost."""
+    tops: list[Ints] = []
+    for one in clusters:
+        sampled = _sampled(one)
+        tops.append(sampled[np.argsort(-index.cited[sampled], kind="stable")[:3]])
+    titles = _read(catalogue, "title", tops)
+    members = _read(catalogue, "id", [one.rows[:MOST_MEMBERS] for one in clusters])
+    return [
+        _mark(one, y, window, index, noun, named, held)
+        for one, named, held in zip(clusters, titles, members, strict=True)
+    ]
+
+
+def _sampled(one: Cluster) -> Ints:
+    return one.rows[:: max(1, len(one.rows) // _SAMPLE)]
+
+
+def _read(catalogue: Catalogue, column: str, parts: Sequence[Ints]) -> list[list[str]]:
+    """The cells of a column for several lots of rows."""
+    if not parts:
+        return []
+    cells = catalogue.events[column].iloc[np.concatenate(parts)].tolist()
+    ends = np.cumsum([len(part) for part in parts]).tolist()
+    return [cells[start:end] for start, end in zip([0, *ends], ends, strict=False)]
+
+
+def _mark(
+    one: Cluster, y: float, window: tuple[int, int], index: Index, noun: str, named: list[str], held: list[str]
+) -> Mark:
     if one.only is not None:
         item = one.only
         box = Box(one.at - DOT, y - DOT, one.at + DOT, y + DOT)
@@ -118,13 +158,10 @@ def cluster_mark(
             hollow=item.hollow,
             word=item.word,
         )
-    sampled = one.rows[:: max(1, len(one.rows) // _SAMPLE)]
-    days = index.first[sampled]
+    days = index.first[_sampled(one)]
     first, last = max(window[0], int(days.min())), min(window[1], int(days.max()))
     told = f"{dates.day_words(first, 'short')} – {dates.day_words(last, 'short')}"
-    events = catalogue.events
-    top = sampled[np.argsort(-index.cited[sampled], kind="stable")[:3]]
-    names = ", ".join(events["title"].iloc[top].tolist())
+    names = ", ".join(named)
     more = f" and {one.count - 3:,} more" if one.count > 3 else ""
     return Mark(
         key=one.key,
@@ -137,7 +174,7 @@ def cluster_mark(
         title=f"{one.count:,} {noun}, {told}",
         date=told,
         count=one.count,
-        members=tuple(events["id"].iloc[one.rows[:MOST_MEMBERS]].tolist()),
+        members=tuple(held),
         state=one.state,
         window=f"{edtf(first - _OPEN)}/{edtf(last + _OPEN)}",
         word=f"{one.count:,} {noun}, {told}: {names}{more}. Opens on click",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from timeline import dates
 from timeline.catalogue import Catalogue
@@ -17,9 +19,11 @@ from timeline.scene.index import Index, index_of
 from timeline.scene.items import Item
 from timeline.scene.plans import Overlay
 from timeline.scene.scene import Band, Box, Frame, Line, Side, Tag, Text, Thread, Tick
-from timeline.scene.selection import Selection
+from timeline.scene.selection import Chosen, Selection
 from timeline.schema import KINDS
 from timeline.widths import width
+
+Ints = npt.NDArray[np.int64]
 
 MINUS: Final = "−"
 _NUMBER_SIZE: Final = 12.0
@@ -87,7 +91,8 @@ class InStep:
             for up in (4, 26, 44, -18)
             for side in (-1, 1)
         ]
-        words = next((text for text in spots if not _struck(_around(text), threads)), spots[0])
+        ways = _ways(threads)
+        words = next((text for text in spots if not _struck(_around(text), ways).any()), spots[0])
         lines = [Line("day-zero", (x0, then.box.y0 + 28), (x0, now.box.y1 - 28), words)]
         ticks = []
         starts = [thread.curve[0][0] for thread in threads]
@@ -115,6 +120,7 @@ class InStep:
         boxes = [_around(text) for text in taken] + [tag.box for tag in tags]
         texts: list[Text] = []
         done: set[tuple[str, str]] = set()
+        ways, own = _ways(threads), {id(thread): number for number, thread in enumerate(threads)}
         for thread in sorted(threads, key=lambda t: (t.state == "receded", -abs(t.curve[3][0] - t.curve[0][0]))):
             pair = (thread.history, thread.about)
             if thread.stub or thread.count > 1 or pair in done or len(texts) == _MOST_LAGS:
@@ -127,8 +133,9 @@ class InStep:
             for place in (30, 34, 38, 26, 20, 14, 42):
                 x, y = thread.points[place]
                 text = Text(told, x, y + 4, wide, "lag", _NUMBER_SIZE, anchor="middle")
-                others = [other for other in threads if other is not thread]
-                if not any(_around(text).meets(box) for box in boxes) and not _struck(_around(text), others):
+                struck = _struck(_around(text), ways)
+                struck[own[id(thread)]] = False
+                if not any(_around(text).meets(box) for box in boxes) and not struck.any():
                     texts.append(text)
                     boxes.append(_around(text))
                     done.add(pair)
@@ -199,11 +206,7 @@ def pair_of(catalogue: Catalogue, selection: Selection) -> tuple[int, int] | Non
         if row is not None:
             mine = kept[np.any([end[kept] == row for end in ends], axis=0)]
             kept = mine if len(mine) else kept
-    pairs = index.cites[kept] * len(index.kind) + index.about[kept]
-    found, counts = np.unique(pairs, return_counts=True)
-    alike = [_alike(index, int(p // len(index.kind)), int(p % len(index.kind))) for p in found]
-    best = int(np.lexsort((counts, alike))[-1])
-    return int(found[best] // len(index.kind)), int(found[best] % len(index.kind))
+    return _best_pair(catalogue, selection.chosen) if not view.selects else _most_alike(index, kept)
 
 
 def signed(days: int) -> str:
@@ -211,10 +214,24 @@ def signed(days: int) -> str:
     return f"{MINUS}{-days:,}" if days < 0 else f"{days:,}"
 
 
-def _alike(index: Index, past: int, present: int) -> float:
-    """How well two events can be laid side by side: both last for weeks, and about equally long; 0 to 1."""
-    one, other = _days(index, past), _days(index, present)
-    return round(min(one, other) / max(one, other), 1) if min(one, other) >= _LASTING else 0.0
+@lru_cache(maxsize=8)
+def _best_pair(catalogue: Catalogue, chosen: Chosen) -> tuple[int, int]:
+    """The pair of a selection in which nothing is picked: asked for at every zoom, and always the same."""
+    index = index_of(catalogue)
+    return _most_alike(index, chosen.citations[index.about[chosen.citations] >= 0])
+
+
+def _most_alike(index: Index, citations: Ints) -> tuple[int, int]:
+    """The rows of the pair that lies best side by side (both last for weeks, and about equally long), the most linked
+    of those; `citations` all have a present event."""
+    # numpy's `unique` hashes plain numbers, which is slow for a million; it sorts when counts are asked for.
+    found, counts = np.unique(index.cites[citations] * len(index.kind) + index.about[citations], return_counts=True)
+    past, present = found // len(index.kind), found % len(index.kind)
+    one, other = (index.last[rows] - index.first[rows] + 1 for rows in (past, present))
+    shorter = np.minimum(one, other)
+    alike = np.where(shorter >= _LASTING, np.round(shorter / np.maximum(one, other), 1), 0.0)
+    best = int(np.lexsort((counts, alike))[-1])
+    return int(past[best]), int(present[best])
 
 
 def _days(index: Index, row: int) -> int:
@@ -241,9 +258,16 @@ def _headline(index: Index, pair: tuple[int, int], titles: Sequence[str], catalo
     return f"In step: {past} and {present}, {years:,} years apart"
 
 
-def _struck(box: Box, threads: Sequence[Thread]) -> bool:
-    """Whether a thread passes through the box."""
-    return any(box.x0 < x < box.x1 and box.y0 < y < box.y1 for thread in threads for x, y in thread.points)
+def _ways(threads: Sequence[Thread]) -> npt.NDArray[np.float64]:
+    """The points of all threads, `(threads, points, 2)`."""
+    return np.array([thread.points for thread in threads], dtype=np.float64).reshape(len(threads), -1, 2)
+
+
+def _struck(box: Box, ways: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
+    """Which threads pass through the box; `(threads,)`."""
+    x, y = ways[..., 0], ways[..., 1]
+    within = (box.x0 < x) & (x < box.x1) & (box.y0 < y) & (y < box.y1)
+    return np.asarray(within.any(axis=1), dtype=np.bool_)
 
 
 def _around(text: Text) -> Box:

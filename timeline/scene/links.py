@@ -29,6 +29,8 @@ APART: Final = 5.5
 """Pixels between the threads of one pair."""
 MOST_PAIRS: Final = 140
 """Pairs of marks that are linked in one picture; those with most reports are drawn and the others counted."""
+MOST_RIBBONS: Final = 40
+"""Ribbons in one picture: as many as can still be told apart, and a tenth of a megabyte less for each ten."""
 MOST_TOLD: Final = 24
 """Up to so many strands of a pair are read one by one; beyond, they are counted by verdict."""
 SAMPLES: Final = 49
@@ -101,13 +103,24 @@ def places_of(catalogue: Catalogue, items: Iterable[Item], clusters: Iterable[Cl
 @dataclass(frozen=True, slots=True, eq=False)
 class _Ends:
     """The chosen strands as arrays of event rows, with the verdict's place and the distance in years of the nearest and
-    the farthest."""
+    the farthest. The strands of past event `row` are the places `by_past[starts[row] : starts[row + 1]]`."""
 
     cites: Ints
     about: Ints
     report: Ints
     verdict: Ints
     years: tuple[int, int] | None
+    by_past: Ints
+    starts: Ints
+
+    def of(self, rows: Ints) -> Ints:
+        """Places of the strands that cite any of the rows, in order; `(n,)`."""
+        counts = self.starts[rows + 1] - self.starts[rows]
+        total = int(counts.sum())
+        if 2 * total > len(self.cites):
+            return np.arange(len(self.cites))
+        offsets = np.arange(total) - np.repeat(np.cumsum(counts) - counts, counts)
+        return np.sort(self.by_past[np.repeat(self.starts[rows], counts) + offsets])
 
 
 @lru_cache(maxsize=8)
@@ -118,7 +131,9 @@ def _ends(catalogue: Catalogue, chosen: Chosen) -> _Ends:
     if len(strands):
         days = index.first[report] - index.first[cites]
         years = _years(index, int(strands[np.argmin(days)])), _years(index, int(strands[np.argmax(days)]))
-    return _Ends(cites, index.about[strands], report, index.verdict[strands], years)
+    by_past = np.argsort(cites, kind="stable").astype(np.int64)
+    starts = np.concatenate([[0], np.cumsum(np.bincount(cites, minlength=len(index.kind)))])
+    return _Ends(cites, index.about[strands], report, index.verdict[strands], years, by_past, starts)
 
 
 def link(catalogue: Catalogue, selection: Selection, places: Places, *, to_report: bool = False) -> Linked:
@@ -129,18 +144,21 @@ def link(catalogue: Catalogue, selection: Selection, places: Places, *, to_repor
     view, chosen = selection.view, selection.chosen
     ends = _ends(catalogue, chosen)
     size = len(places.keys) + 1
-    other = ends.report if to_report else ends.about
-    past, present = places.code[ends.cites], places.code[other]
-    present = np.where(other < 0, size - 1, present)
+    # Only what cites an event in the picture is looked at, so a narrow window costs what it shows.
+    near = ends.of(np.flatnonzero(places.code >= 0))
+    past, other = places.code[ends.cites[near]], (ends.report if to_report else ends.about)[near]
+    present = np.where(other < 0, size - 1, places.code[other])
     kept = (past >= 0) & (present >= 0)
     pair = np.where(kept, past.astype(np.int64) * size + present, size * size)
-    table = np.bincount(pair * len(VERDICTS) + ends.verdict, minlength=(size * size + 1) * len(VERDICTS))
+    table = np.bincount(pair * len(VERDICTS) + ends.verdict[near], minlength=(size * size + 1) * len(VERDICTS))
     by_verdict = table.reshape(-1, len(VERDICTS))
     counts = by_verdict.sum(axis=1)
-    dropped, counts[-1] = int(counts[-1]), 0
+    dropped, counts[-1] = len(ends.cites) - int(kept.sum()), 0
     found = np.flatnonzero(counts)
     drawn = found[np.argsort(-counts[found], kind="stable")[:MOST_PAIRS]]
-    bright = _bright(catalogue, view, chosen)
+    if (counts[drawn] > MOST_THREADS).sum() > MOST_RIBBONS:
+        drawn = drawn[:MOST_RIBBONS]
+    bright = np.flatnonzero(np.isin(near, _bright(catalogue, view, chosen))) if view.selects else near[:0]
     drawn = np.union1d(drawn, pair[bright[kept[bright]]][:MOST_PAIRS])
     few = np.zeros(size * size + 1, dtype=bool)
     few[drawn[counts[drawn] <= MOST_TOLD]] = True
@@ -154,7 +172,7 @@ def link(catalogue: Catalogue, selection: Selection, places: Places, *, to_repor
         count, names = int(counts[number]), (keys[number // size], keys[number % size])
         if count <= MOST_TOLD:
             start = starts[number]
-            bundled.append(Bundle(*names, count, chosen.strands[single[start : start + count]]))
+            bundled.append(Bundle(*names, count, chosen.strands[near[single[start : start + count]]]))
         else:
             parts = tuple((v, n) for v, n in zip(VERDICTS, by_verdict[number].tolist(), strict=True) if n)
             state: State = "lit" if number in lit else "receded" if view.selects else "rest"

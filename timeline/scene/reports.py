@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from timeline.catalogue import Catalogue
 from timeline.scales import PiecewiseScale
-from timeline.scene.clusters import cluster, cluster_mark
+from timeline.scene.clusters import cluster, cluster_marks
 from timeline.scene.index import index_of
 from timeline.scene.items import make_items
 from timeline.scene.lanes import place, to_mark
@@ -66,8 +66,8 @@ def report_rows(
     end = top + TOP + used * LANE + TOP
     if left or rest is not None:
         index = index_of(catalogue)
-        for group in cluster(left, "now", frame.width, rest):
-            mark = cluster_mark(group, end + 8, window, catalogue, index, "reports")
+        groups = cluster(left, "now", frame.width, rest)
+        for mark in cluster_marks(groups, end + 8, window, catalogue, index, "reports"):
             shape: Literal["sheet", "cluster"] = "sheet" if mark.shape == "dot" else "cluster"
             marks.append(replace(mark, key=mark.key.replace("cluster-", "cluster-reports-"), shape=shape))
         end += 26

@@ -150,16 +150,17 @@ def _chosen(catalogue: Catalogue, view: View) -> Chosen:
     own = _all(story_rows, filters.events.values(), len(index.kind))
     if view.verdict or view.relation:
         own = np.zeros(len(index.kind), dtype=bool)
-    kinds = np.isin(index.kind, [KINDS.index(kind) for kind in view.kind or KINDS])
     citations = np.flatnonzero(kept)
     ends = np.concatenate([index.report[citations], index.cites[citations], index.about[citations]])
     own[ends[ends >= 0]] = True
     if view.kind:
+        kinds = np.isin(index.kind, [KINDS.index(kind) for kind in view.kind])
+        own &= kinds
         about = index.about[citations]
         citations = citations[
             kinds[index.report[citations]] & kinds[index.cites[citations]] & ((about < 0) | kinds[about])
         ]
-    rows = index.order[(own & kinds)[index.order]]
+    rows = index.order[own[index.order]]
     return Chosen(rows, citations, _gravest(index, citations))
 
 

@@ -12,7 +12,7 @@ from timeline.scene import wording
 from timeline.scene.bands import SIDES, cited_in
 from timeline.scene.brush import make_brush
 from timeline.scene.calendar import band_breaks, band_ticks, today_line
-from timeline.scene.clusters import Cluster, cluster, cluster_mark
+from timeline.scene.clusters import Cluster, cluster, cluster_marks
 from timeline.scene.index import index_of
 from timeline.scene.items import Item, Rest, make_items, nudge
 from timeline.scene.lanes import LANE, Placed, place, to_mark
@@ -154,7 +154,7 @@ def _compose(
             marks.append(mark)
             edge = centre - out * (0 if placed.item.dot else 9.0)
             stems += [Stem(mark.key, side, (x, edge), (x, rails[side]), mark.state) for x in placed.item.nodes]
-        marks += [cluster_mark(one, rails[side], windows[side], catalogue, index) for one in joined.clusters[side]]
+        marks += cluster_marks(joined.clusters[side], rails[side], windows[side], catalogue, index)
     nodes = tuple(
         Node(
             node.key,
