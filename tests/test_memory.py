@@ -21,8 +21,9 @@ from timeline import dates, reading
 from timeline.catalogue import Catalogue
 from timeline.documents import blueprint, memory_words
 from timeline.documents.memory_addresses import here, narrowed
-from timeline.documents.memory_charts import MOST_ROWS, NAMES, Chart, charts, share_words, to_csv
+from timeline.documents.memory_charts import MOST_ROWS, NAMES, Chart, charts
 from timeline.documents.memory_counts import Counts, count, years_apart
+from timeline.documents.memory_tables import share_words, to_csv
 from timeline.palette import LEGEND_ORDER
 from timeline.scene.index import index_of
 from timeline.scene.selection import facets, select
@@ -145,7 +146,7 @@ def test_every_chart_sums_to_the_citations_in_view_of_any_catalogue(catalogue: C
     assert {one.row: one.count for one in counts.invoked} == titles
     for chart in charts(catalogue, narrowed(selection.view), counts).values():
         assert chart.title
-        assert to_csv(chart)
+        assert to_csv(chart.table)
 
 
 @settings(max_examples=60)

@@ -11,9 +11,10 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from timeline.documents import frame, memory_words
 from timeline.documents.memory_addresses import PATH, explore, groups, here, in_force, narrowed
-from timeline.documents.memory_charts import MOST_ROWS, NAMES, charts, to_csv
+from timeline.documents.memory_charts import NAMES, charts, table_of
 from timeline.documents.memory_counts import count
 from timeline.documents.memory_drawing import patterns
+from timeline.documents.memory_tables import to_csv
 from timeline.documents.site import Head, Site
 from timeline.exchange.archive import licence_of
 from timeline.scene.selection import select
@@ -33,8 +34,8 @@ def register(documents: Blueprint, site: Site) -> None:
             abort(404)
         catalogue = site.current()
         selection = select(catalogue, narrowed(site.view()))
-        chart = charts(catalogue, narrowed(selection.view), count(catalogue, selection))[name]
-        answer = Response(to_csv(chart), content_type="text/csv; charset=utf-8; header=present")
+        table = table_of(catalogue, count(catalogue, selection), name)
+        answer = Response(to_csv(table), content_type="text/csv; charset=utf-8; header=present")
         answer.headers["Content-Disposition"] = f'attachment; filename="echoline-memory-{name}.csv"'
         return answer
 
@@ -55,7 +56,6 @@ def page(site: Site) -> Response:
         lead=lead,
         counts=counts,
         charts=charts(catalogue, view, counts),
-        most_rows=MOST_ROWS,
         patterns=patterns(),
         groups=groups(catalogue, view),
         chips=in_force(catalogue, view),
