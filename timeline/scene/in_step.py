@@ -260,7 +260,9 @@ def _headline(index: Index, pair: tuple[int, int], titles: Sequence[str], catalo
 
 def _ways(threads: Sequence[Thread]) -> npt.NDArray[np.float64]:
     """The points of all threads, `(threads, points, 2)`."""
-    return np.array([thread.points for thread in threads], dtype=np.float64).reshape(len(threads), -1, 2)
+    if not threads:
+        return np.empty((0, 0, 2))
+    return np.array([thread.points for thread in threads], dtype=np.float64)
 
 
 def _struck(box: Box, ways: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
