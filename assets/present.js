@@ -21,7 +21,7 @@
   var letters = true;
   var votes = {};
   var started = Date.now();
-  var title = document.title;
+  var title = document.title, lesson = $(".about-title").textContent;
 
   /* ---- what is shown ---- */
   function partsOf(at) { return slides[at].querySelector(".body").dataset.parts.split(" "); }
@@ -50,6 +50,7 @@
     slide.dispatchEvent(new CustomEvent("shown", { detail: part }));
     drawVote(slide);
     drawBar(part);
+    $(".about-title").textContent = slide.dataset.toldBy || lesson;
     var name = slide.dataset.name, where = position();
     var hides = part === "passage" || part === "claim";
     $("#live").textContent = where + ". " + (hides ? "" : name + ". ") + (NAMES[part] || "All at once");

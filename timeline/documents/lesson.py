@@ -15,6 +15,7 @@ from timeline.documents import facts, lesson_questions
 from timeline.documents.facts import Card, Ref
 from timeline.documents.subjects import Subject
 from timeline.scene import wording
+from timeline.scene.index import index_of
 from timeline.schema import VERDICTS
 
 MOST_STEPS: Final = 24
@@ -111,8 +112,7 @@ def lesson(catalogue: Catalogue, subject: Subject, most: int = MOST_STEPS) -> Le
     steps = tuple(_written(catalogue, subject)) if subject.kind == "story" else ()
     written, left_out = bool(steps), 0
     if not written:
-        made = _made(catalogue, subject)
-        steps, left_out = tuple(made[:most]), max(0, len(made) - most)
+        steps, left_out = _made(catalogue, subject, most)
     selection = subject.selection
     return Lesson(
         subject=subject,
@@ -181,16 +181,21 @@ def _gravest(catalogue: Catalogue, report: int, row: int) -> int | None:
     return min(places.tolist(), key=lambda place: rank.get(str(verdicts.iat[place]), len(rank)), default=None)
 
 
-def _made(catalogue: Catalogue, subject: Subject) -> list[Step]:
-    """A step for each citation in the order of the past; without any, one for each event."""
-    cards = facts.cards(catalogue, subject.selection.citations.tolist())
-    if cards:
-        return [_from_card(number, card, subject) for number, card in enumerate(cards, 1)]
-    refs = [facts.ref(catalogue, row) for row in subject.selection.rows.tolist()]
-    return [
+def _made(catalogue: Catalogue, subject: Subject, most: int) -> tuple[tuple[Step, ...], int]:
+    """Steps for the citations in the order of the past, else for the events; and how many are left out."""
+    index, selection = index_of(catalogue), subject.selection
+    places = selection.citations
+    if len(places):
+        past = index.cites[places]
+        first = places[np.lexsort((places, past, index.first[past]))][:most]
+        cards = [facts.card(catalogue, place, number) for number, place in enumerate(first.tolist(), 1)]
+        return tuple(_from_card(card.number, card, subject) for card in cards), len(places) - len(cards)
+    refs = [facts.ref(catalogue, row) for row in selection.rows[:most].tolist()]
+    steps = tuple(
         Step(number, ref.title, ref.summary, "", "", lesson_questions.of_event(ref, number), "", 0, ref)
         for number, ref in enumerate(refs, 1)
-    ]
+    )
+    return steps, len(selection.rows) - len(steps)
 
 
 def _from_card(number: int, card: Card, subject: Subject) -> Step:

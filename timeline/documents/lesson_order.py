@@ -6,11 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+
 from timeline.catalogue import Catalogue
 from timeline.documents import facts
 from timeline.documents.facts import Ref
 from timeline.documents.lesson import Lesson, shuffled, spread
 from timeline.scene.index import index_of
+from timeline.schema import KINDS
 
 MOST_CARDS: Final = 6
 FEWEST_CARDS: Final = 3
@@ -41,9 +44,10 @@ class OrderCard:
 def order_cards(catalogue: Catalogue, made: Lesson, most: int = MOST_CARDS) -> tuple[OrderCard, ...]:
     """Shuffled cards of past and present events of the lesson, no two of the same first day; none below three."""
     index = index_of(catalogue)
-    rows = [row for row in made.subject.selection.rows.tolist() if str(catalogue.events["kind"].iat[row]) != "report"]
-    by_day = {int(index.first[row]): row for row in sorted(rows, reverse=True)}
-    chosen = spread([by_day[day] for day in sorted(by_day)], most)
+    rows = np.sort(made.subject.selection.rows)
+    rows = rows[index.kind[rows] != KINDS.index("report")]
+    _, at = np.unique(index.first[rows], return_index=True)
+    chosen = spread(rows[at].tolist(), most)
     if len(chosen) < FEWEST_CARDS:
         return ()
     refs = {ref.id: ref for ref in (facts.ref(catalogue, row) for row in chosen)}

@@ -11,7 +11,7 @@ import segno
 from flask import Blueprint, Response, abort
 from markupsafe import Markup
 
-from timeline import resources, svg
+from timeline import resources, svg, widths
 from timeline.catalogue import Catalogue
 from timeline.documents import present_fit
 from timeline.documents.facts import Card
@@ -26,6 +26,8 @@ from timeline.documents.subjects import Subject, find
 from timeline.scene.scene import Frame, Scene
 from timeline.view import View
 
+HEAD: Final = 960
+"""Width beside the brand in the head of a slide, in units of 1/720 of the screen's height."""
 ROOM: Final = 392
 """Height of a slide's body between header and strip, in units of 1/720 of the screen."""
 
@@ -85,6 +87,7 @@ def page(
         opening=Markup(strips.whole(judged=False)),
         ending=Markup(strips.whole(judged=True)),
         steps=[(step, sizes(step), Markup(strips.lit(step.ref, step.card, step.number))) for step in made.steps],
+        told_by=[told_by(step, made.title) for step in made.steps],
         title_size=present_fit.fit(made.title, 1180, 90, most=64, weight=600),
         driving_size=present_fit.fit(made.question, 1180, 190, most=80),
         order=order,
@@ -112,6 +115,17 @@ def picture(catalogue: Catalogue, subject: Subject, width: int, today: int) -> S
         view = view.but(scale="side-by-side")
     calm = replace(subject, selection=replace(subject.selection, view=view))
     return scene_of(catalogue, calm, Frame(width, "wide", today, compact=True))
+
+
+def told_by(step: Step, title: str) -> str:
+    """Who is speaking, for the head of a step's slides: the report's publisher and date, else the lesson's title."""
+    if step.card is None:
+        return title
+    report = step.card.report
+    date = f", {report.date}"
+    room = HEAD - widths.width(date, present_fit.LEAST, "sans")
+    name = report.publisher or report.title
+    return widths.cut(name, len(name), max_width=room, size=present_fit.LEAST, family="sans", weight=400) + date
 
 
 def sizes(step: Step) -> Sizes:
