@@ -48,6 +48,7 @@ FLOORS: Final[tuple[tuple[tuple[str, ...], ...], ...]] = (
     (  # 5  the doors
         ("addresses",),
         ("headers",),
+        ("dash_requests",),
         ("caching",),
         ("live",),
         ("shell",),

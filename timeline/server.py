@@ -14,7 +14,7 @@ from flask import Flask, Response, abort, g, has_request_context, jsonify, reque
 from flask_compress import Compress
 from werkzeug.exceptions import HTTPException
 
-from timeline import __version__, addresses, documents, explore, headers, resources
+from timeline import __version__, addresses, dash_requests, documents, explore, headers, resources
 from timeline.caching import Shelf
 from timeline.catalogue import Catalogue
 from timeline.live import LiveCatalogue
@@ -89,6 +89,7 @@ def _add_doors(app: Flask, live: LiveCatalogue) -> list[str]:
         dev_tools_disable_version_check=True,
     )
     _close_catch_all(app, explore.PATHS)
+    dash_requests.guard(app, dash)
     return list(dash.csp_hashes())
 
 

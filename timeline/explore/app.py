@@ -89,8 +89,8 @@ def _register(app: Dash, current: Current) -> None:
         Input(FRAME, "data"),
         prevent_initial_call=True,
     )
-    def show_view(frame: dict[str, Any] | None) -> tuple[Any, ...]:
-        return answer(current(), frame or {})
+    def show_view(frame: Any) -> tuple[Any, ...]:
+        return answer(current(), frame if isinstance(frame, dict) else {})
 
     app.clientside_callback(  # type: ignore[no-untyped-call]
         ClientsideFunction("echoline", "painted"),

@@ -1,0 +1,73 @@
+"""Calls of Dash's addresses that no page sends are refused with a word, and a real one is answered."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.serving import ROOT
+from timeline import server as doors
+from timeline.live import LiveCatalogue
+
+PARTS = ("top", "zoom", "caption", "panel", "list")
+REGIONS = "...".join(f"{name}.children" for name in PARTS)
+OUTPUT = f"..main.className...figure.figure...scene.data...told.children...{REGIONS}.."
+
+
+@pytest.fixture(scope="module")
+def client() -> FlaskClient:
+    return doors.create_server(LiveCatalogue(ROOT / "data")).test_client()
+
+
+def asked(frame: Any, output: str = OUTPUT) -> dict[str, Any]:
+    outputs = [dict(zip(("id", "property"), one.split("."), strict=True)) for one in output.strip(".").split("...")]
+    return {
+        "output": output,
+        "outputs": outputs,
+        "inputs": [{"id": "frame", "property": "data", "value": frame}],
+        "changedPropIds": ["frame.data"],
+    }
+
+
+def test_what_the_page_asks_is_answered(client: FlaskClient) -> None:
+    answer = client.post("/_dash-update-component", json=asked({"search": "", "width": 1040, "layout": "wide"}))
+    assert answer.status_code == 200
+    assert "scene" in answer.get_json()["response"]
+
+
+@pytest.mark.parametrize("frame", [None, 1, "x", True, [], {"search": 7, "width": "wide", "layout": None}])
+def test_a_frame_of_any_shape_is_answered_with_the_default_page(client: FlaskClient, frame: Any) -> None:
+    assert client.post("/_dash-update-component", json=asked(frame)).status_code in (200, 204)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        [],
+        None,
+        "text",
+        {"output": "nothing.here", "inputs": [], "changedPropIds": []},
+        {**asked({}), "output": ["list"]},
+        {**asked({}), "inputs": []},
+        {**asked({}), "inputs": [1]},
+        {**asked({}), "changedPropIds": 5},
+        {**asked({}), "outputs": 3},
+    ],
+)
+def test_what_no_page_asks_is_refused(client: FlaskClient, body: Any) -> None:
+    assert client.post("/_dash-update-component", json=body).status_code == 400
+
+
+def test_json_nested_without_end_is_refused(client: FlaskClient) -> None:
+    answer = client.post("/_dash-update-component", data="[" * 100_000, content_type="application/json")
+    assert answer.status_code == 400
+
+
+def test_a_script_that_dash_does_not_have_is_not_found(client: FlaskClient) -> None:
+    assert client.get("/_dash-component-suites/dash/nothing.js").status_code == 404
+    assert client.get("/_dash-component-suites/other/nothing.js").status_code == 404
+    assert json.loads(client.get("/healthz").data)["ok"]
