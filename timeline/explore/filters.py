@@ -131,6 +131,9 @@ def active(view: View, scene: Scene) -> Child:
             _drop(value_words(name, value), TITLES[name].lower(), toggled(view, name, value))
             for value in getattr(view, name)
         ]
+    if view.only:
+        words = f"{len(view.only):,} chosen event{'' if len(view.only) == 1 else 's'}"
+        chips.append(_drop(words, "the choice of events", address(view, only=())))
     windows = {band.side: band.window for band in scene.bands}
     for side, label in (("then", "Then"), ("now", "Now")):
         if getattr(view, side) and side in windows:
@@ -138,7 +141,7 @@ def active(view: View, scene: Scene) -> Child:
     if not chips:
         return None
     if len(chips) > 1:
-        clear = dict.fromkeys(FACETS, ()) | {"q": "", "then": "", "now": ""}
+        clear = dict.fromkeys((*FACETS, "only"), ()) | {"q": "", "then": "", "now": ""}
         chips.append(html.A("Clear all", href=address(view, **clear), className="clear"))
     return html.Div(chips, className="chips active", role="group", **{"aria-label": "Filters in force"})
 
@@ -185,7 +188,7 @@ def empty(catalogue: Catalogue, view: View, rows_without: dict[str, int]) -> Com
             html.A(f"Drop {what}: {count:,} {'row' if count == 1 else 'rows'}",
                    href=address(view, **{name: "" if name == "q" else ()}), className="btn")
         )  # fmt: skip
-    clear = dict.fromkeys(FACETS, ()) | {"q": "", "then": "", "now": ""}
+    clear = dict.fromkeys((*FACETS, "only"), ()) | {"q": "", "then": "", "now": ""}
     links.append(html.A("Clear all filters", href=address(view, **clear), className="btn pri"))
     return html.Div(
         [
