@@ -46,6 +46,8 @@
     inner.querySelectorAll("[data-in]").forEach(function (block) {
       block.hidden = block.dataset.in.split(" ").indexOf(part) < 0;
     });
+    // What is longer than the slide (never so in the bundled lessons) is scrolled, with the keyboard too.
+    if (inner.scrollHeight > inner.clientHeight + 1) inner.tabIndex = 0; else inner.removeAttribute("tabindex");
     slide.classList.toggle("known", ["record", "parallel", "question", "all", "context"].indexOf(part) >= 0);
     slide.dispatchEvent(new CustomEvent("shown", { detail: part }));
     drawVote(slide);

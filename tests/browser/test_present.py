@@ -10,7 +10,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests import builders as b
 from tests.browser.looking import faults, texts
+from tests.serving import Served
 
 SEED = "/present/order-227-and-wagner"
 SIZES = [(1024, 768), (1280, 720), (1920, 1080)]
@@ -310,3 +312,22 @@ def test_the_slides_can_be_read_on_a_phone(new_page: Callable[..., Page]) -> Non
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.get_by_role("button", name="Next", exact=True).click()
     assert here(page) == "4.4"
+
+
+def test_a_claim_longer_than_the_slide_is_scrolled_and_not_cut(
+    new_page: Callable[..., Page], serve_folder: Callable[..., Served], tmp_path: Path, axe: Callable[[Page], list[str]]
+) -> None:
+    events = [b.history("past"), b.today("now"), b.report("post", publisher="The Post " * 20)]
+    long = dict.fromkeys(("phrase", "claim", "record", "record_source", "similar", "differs"), "word " * 400)
+    served = serve_folder(b.write_folder(tmp_path / "data", events, [b.citation("post", "past", "now", **long)]))
+    page = open_slides(new_page(1280, 720, base=served.url), "/present/post?step=1&part=2")
+    inner = page.locator(".slide:not([hidden]) .body")
+    expect(inner).to_have_attribute("tabindex", "0")
+    assert axe(page) == []
+    inner.focus()
+    page.keyboard.press("ArrowDown")
+    page.wait_for_function("document.activeElement.scrollTop > 0")
+    assert here(page) == "1.2"
+    page.keyboard.press("PageDown")
+    assert here(page) == "1.3", "a clicker still goes on"
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
