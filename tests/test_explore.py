@@ -24,7 +24,7 @@ from timeline import reading, resources
 from timeline.catalogue import Catalogue
 from timeline.explore import PATHS, create_explore
 from timeline.explore.app import REGIONS, answer
-from timeline.explore.links import address, outward, passage, window
+from timeline.explore.links import Selecting, address, outward, passage, window
 from timeline.explore.markup import Raw, as_dash, html, to_html
 from timeline.explore.page import parts, show
 from timeline.shell_icons import icons_css
@@ -342,6 +342,12 @@ def test_raw_html_passes_and_nothing_is_nothing() -> None:
 
 def test_the_masks_of_the_style_sheet_are_those_of_the_signs() -> None:
     assert (resources.assets_dir() / "icons.css").read_text(encoding="utf-8") == icons_css()
+
+
+@given(st.sampled_from(VIEWS), st.sampled_from(["", "a-b", "ü/:,~ &"]), st.sampled_from(["", "c", "r>é"]))
+def test_the_quick_way_to_an_address_is_the_same_address(search: str, event: str, report: str) -> None:
+    view = View.from_search(search)
+    assert Selecting(view)(event, report) == address(view, event=event, report=report)
 
 
 def test_the_fonts_asked_for_early_are_those_that_the_style_sheet_names(client: FlaskClient) -> None:

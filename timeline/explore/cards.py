@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from timeline.catalogue import Catalogue
@@ -25,12 +26,19 @@ from timeline.view import View
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """A place in a row of things to step through: `hrefs` are the addresses of all, `at` counts from 1."""
+    """A place among things to step through, counted from 1, and the addresses of its neighbours, round the ends."""
 
     what: str
     at: int
     count: int
-    hrefs: tuple[str, ...]
+    before: str
+    after: str
+
+
+def stepping(what: str, rows: list[int], row: int, href: Callable[[int], str]) -> Steps:
+    """The steps from `row` among `rows`; only its two neighbours get an address."""
+    at = rows.index(row)
+    return Steps(what, at + 1, len(rows), href(rows[at - 1]), href(rows[(at + 1) % len(rows)]))
 
 
 def card(catalogue: Catalogue, view: View, places: list[int]) -> list[Child]:
@@ -67,10 +75,10 @@ def _around(catalogue: Catalogue, view: View, one: Citation) -> tuple[Steps, Ste
     ))  # fmt: skip
     ids = catalogue.events["id"]
     return (
-        Steps("citation of this report", cited.index(one.history.row) + 1, len(cited),
-              tuple(address(view, report=one.report.id, event=str(ids.iat[row])) for row in cited)),
-        Steps("report that cites this event", citing.index(one.report.row) + 1, len(citing),
-              tuple(address(view, report=str(ids.iat[row]), event=one.history.id) for row in citing)),
+        stepping("citation of this report", cited, one.history.row,
+                 lambda row: address(view, report=one.report.id, event=str(ids.iat[row]), pair="")),
+        stepping("report that cites this event", citing, one.report.row,
+                 lambda row: address(view, report=str(ids.iat[row]), event=one.history.id, pair="")),
     )  # fmt: skip
 
 
@@ -89,14 +97,14 @@ def steps(move: Steps, keys: bool = True) -> Child:
     if move.count < 2:
         return None
 
-    def arrow(name: str, words: str, at: int) -> Component:
+    def arrow(name: str, words: str, href: str) -> Component:
         here = {"data-step": name} if keys else {}
         return html.A(
-            icon(name), href=move.hrefs[at % move.count], className="btn icon quiet sm",
+            icon(name), href=href, className="btn icon quiet sm",
             **{"aria-label": f"{words} {move.what}", **here},
         )  # fmt: skip
 
-    return html.Span([arrow("left", "Previous", move.at - 2), arrow("right", "Next", move.at)], className="p-nav")
+    return html.Span([arrow("left", "Previous", move.before), arrow("right", "Next", move.after)], className="p-nav")
 
 
 def _pair(one: Citation, verdict: str, view: View) -> Component:

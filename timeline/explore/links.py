@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from timeline import dates
 from timeline.scene.scene import Scene
-from timeline.view import View
+from timeline.view import NAMES, View
 
 Href = Callable[[str, str], str | None]
 
@@ -19,8 +19,30 @@ def address(view: View, **changes: Any) -> str:
     return "/" + view.but(**changes).to_search()
 
 
+class Selecting:
+    """The view's address with another selection, for the hundreds of links of one page; equal to `address`."""
+
+    def __init__(self, view: View) -> None:
+        pairs = view.but(event="", report="").to_query()
+        here = NAMES.index("event")
+        self._before = [_pair(name, value) for name, value in pairs if NAMES.index(name) < here]
+        self._after = [_pair(name, value) for name, value in pairs if NAMES.index(name) > here]
+
+    def __call__(self, event: str = "", report: str = "") -> str:
+        """The address that selects these two; empty: not selected."""
+        own = [_pair(name, value) for name, value in (("event", event), ("report", report)) if value]
+        parts = [*self._before, *own, *self._after]
+        return "/?" + "&".join(parts) if parts else "/"
+
+
+def _pair(name: str, value: str) -> str:
+    return f"{name}={quote(value, safe='-._~/:,')}"
+
+
 def hrefs(view: View, scene: Scene) -> Href:
     """What svg.draw asks: the address that a mark, a thread or a cluster of this scene leads to."""
+    # In step the pair follows the link that is chosen.
+    select, link = Selecting(view), Selecting(view.but(pair=""))
     windows = {mark.window: mark.side for mark in scene.marks if mark.window}
 
     def href(kind: str, key: str) -> str | None:
@@ -28,9 +50,8 @@ def hrefs(view: View, scene: Scene) -> Href:
             return address(view, **{windows[key]: key}) if key in windows else None
         if kind == "citation":
             report, _, history = key.partition(">")
-            # In step the pair follows the link that is chosen.
-            return address(view, report=report, event=history, pair="")
-        return address(view, event="", report=key) if kind == "report" else address(view, event=key, report="")
+            return link(history, report)
+        return select(report=key) if kind == "report" else select(event=key)
 
     return href
 

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from timeline.catalogue import Catalogue
-from timeline.explore.links import address
+from timeline.explore.links import Selecting, address
 from timeline.explore.markup import Child, Component, hidden_words, html, kept, stamp
 from timeline.explore.reading import (
     NO_EVENT,
@@ -19,34 +19,38 @@ from timeline.explore.reading import (
     event,
     years_apart,
 )
+from timeline.explore.rows import Columns, parted, shown
 from timeline.palette import VERDICT_WORDS
 from timeline.scene.index import index_of
 from timeline.scene.scene import Scene
 from timeline.scene.selection import Selection
-from timeline.schema import KINDS, RELATIONS, VERDICTS
+from timeline.schema import RELATIONS, VERDICTS
 from timeline.view import View
 
-MOST: Final = 80
-"""Rows of one column of the list of a large selection; more are counted."""
-WHOLE: Final = 200
-"""Rows of one column up to which all are listed."""
 MOST_IN_TABLE: Final = 500
 COLUMNS: Final = (("history", "then", "Then"), ("today", "now", "Now"), ("report", "reports", "Reports"))
 
 
 def columns(catalogue: Catalogue, view: View, selection: Selection, scene: Scene | None, full: bool) -> list[Child]:
     """Past events, present events and reports, each in time order; reports with what they cite."""
-    index = index_of(catalogue)
     parts: list[Child] = []
-    selected = np.zeros(len(index.report), dtype=bool)
-    selected[selection.citations] = True
+    held = parted(catalogue, selection)
+    select, link = Selecting(view), Selecting(view.but(pair=""))
     for kind, name, words in COLUMNS:
-        rows = selection.rows[index.kind[selection.rows] == KINDS.index(kind)]
-        shown = _most(index.cited, rows, scene, kind, index.first, index.last)
-        items = [_item(catalogue, view, int(row), _places(catalogue, int(row), kind, selected), full) for row in shown]
-        more = len(rows) - len(shown)
+        rows = held.rows[kind]
+        chosen = catalogue.row(view.report if kind == "report" else view.event)
+        if chosen is not None and catalogue.events["kind"].iat[chosen] != kind:
+            chosen = None
+        listed = shown(catalogue, held, kind, scene, chosen)
+        items = [
+            _item(
+                catalogue, view, row, select, full, _links(catalogue, view, held, row, link) if kind == "report" else []
+            )
+            for row in listed.tolist()
+        ]
+        more = len(rows) - len(listed)
         side = f"{name[:-1]}-l" if name == "reports" else f"{name}-l"
-        note = f"{counted(more, 'more')[:-1] if more == 1 else f'{more:,} more'}: narrow the selection to see them"
+        note = f"{more:,} more: narrow the selection to see them"
         parts.append(
             html.Section(
                 kept(
@@ -65,34 +69,13 @@ def columns(catalogue: Catalogue, view: View, selection: Selection, scene: Scene
     return parts
 
 
-def _places(catalogue: Catalogue, row: int, kind: str, selected: np.ndarray) -> list[int]:
-    """Of a report, the places of its citations that are selected."""
-    if kind != "report":
-        return []
-    of_report = catalogue.citations_of_report(row)
-    places: list[int] = of_report[selected[of_report]].tolist()
-    return places
+def _links(catalogue: Catalogue, view: View, held: Columns, row: int, link: Selecting) -> list[Component]:
+    return [_link(view, citation(catalogue, place), link) for place in held.of_report(catalogue, row)]
 
 
-def _most(
-    cited: np.ndarray, rows: np.ndarray, scene: Scene | None, kind: str, first: np.ndarray, last: np.ndarray
-) -> np.ndarray:
-    """Of many rows those in the window that is shown, the most cited first, then back in time order."""
-    if len(rows) <= WHOLE:
-        return rows
-    side = "then" if kind == "history" else "now"
-    for band in scene.bands if scene else ():
-        if band.side == side:
-            inside = rows[(first[rows] <= band.window[1]) & (last[rows] >= band.window[0])]
-            rows = inside if len(inside) else rows
-    if len(rows) <= MOST:
-        return rows
-    kept_rows = rows[np.argsort(-cited[rows], kind="stable")[:MOST]]
-    order: np.ndarray = kept_rows[np.argsort(first[kept_rows], kind="stable")]
-    return order
-
-
-def _item(catalogue: Catalogue, view: View, row: int, places: Sequence[int], full: bool) -> Component:
+def _item(
+    catalogue: Catalogue, view: View, row: int, select: Selecting, full: bool, links: Sequence[Component]
+) -> Component:
     found = event(catalogue, row)
     cited = int(index_of(catalogue).cited[row])
     report = found.kind == "report"
@@ -104,20 +87,19 @@ def _item(catalogue: Catalogue, view: View, row: int, places: Sequence[int], ful
         title.insert(1, html.Span(found.title, className="said", dir="auto"))
     elif cited:
         title.append(html.Span(counted(cited, "citation"), className="n"))
-    href = address(view, report=found.id, event="") if report else address(view, event=found.id, report="")
+    href = select(report=found.id) if report else select(event=found.id)
     inside: list[Child] = [
         html.A(title, href=href, className="row", **{"data-row": found.id, "data-kind": found.kind, **here})
     ]
     if full and found.summary:
         inside.append(html.P(found.summary, className="said", dir="auto"))
-    if report and places:
-        inside.append(html.Ul([_link(catalogue, view, place) for place in places], className="links"))
+    if links:
+        inside.append(html.Ul(links, className="links"))
     return html.Li(inside)
 
 
-def _link(catalogue: Catalogue, view: View, place: int) -> Component:
+def _link(view: View, one: Citation, link: Selecting) -> Component:
     """A link told in words: `cites Order No. 227: imprecise`."""
-    one = citation(catalogue, place)
     chosen = view.report == one.report.id and view.event == one.history.id
     return html.Li(
         html.A(
@@ -126,7 +108,7 @@ def _link(catalogue: Catalogue, view: View, place: int) -> Component:
                 html.Span([hidden_words("cites "), one.history.title], dir="auto"),
                 hidden_words(f", verdict {one.verdict}, {years_apart(one.years)}"),
             ],
-            href=address(view, report=one.report.id, event=one.history.id, pair=""),
+            href=link(one.history.id, one.report.id),
             className=f"lk v-{one.verdict}",
             **{
                 "data-row": f"{one.report.id}>{one.history.id}",
@@ -150,7 +132,7 @@ _HEADS: Final = (
 def table(catalogue: Catalogue, view: View, selection: Selection) -> list[Child]:
     """Every citation of the selection with all its columns, sorted as the view asks."""
     order = _sorted(catalogue, view, selection.citations)
-    shown = [citation(catalogue, int(place)) for place in order[:MOST_IN_TABLE]]
+    cited = [citation(catalogue, int(place)) for place in order[:MOST_IN_TABLE]]
     by = view.sort.removeprefix("-")
     heads = [_head(view, name, words, by) for name, words in _HEADS]
     total = len(selection.citations)
@@ -161,7 +143,7 @@ def table(catalogue: Catalogue, view: View, selection: Selection) -> list[Child]
         [
             html.Caption(told),
             html.Thead(html.Tr(heads)),
-            html.Tbody([_row(view, one) for one in shown]),
+            html.Tbody([_row(view, one) for one in cited]),
         ],
         className="tbl cites",
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
+
 from timeline.catalogue import Catalogue
 from timeline.explore import cards
 from timeline.explore.cards import Steps, foot, steps, top
@@ -19,6 +21,7 @@ from timeline.explore.reading import (
     plain,
     years_apart,
 )
+from timeline.explore.rows import parted
 from timeline.explore.stories import lines, story_of
 from timeline.palette import VERDICT_WORDS
 from timeline.scene.index import index_of
@@ -37,7 +40,7 @@ def panel(catalogue: Catalogue, view: View, selection: Selection) -> list[Child]
     if found:
         return [grip, *cards.card(catalogue, view, found)]
     if view.report:
-        return [grip, *_report(catalogue, view, _row(catalogue, view.report))]
+        return [grip, *_report(catalogue, view, selection, _row(catalogue, view.report))]
     return [grip, *_event(catalogue, view, _row(catalogue, view.event))]
 
 
@@ -56,19 +59,18 @@ def _selected(catalogue: Catalogue, view: View) -> list[int]:
     return past or [place for place in places if index.about[place] == event_row]
 
 
-def _report(catalogue: Catalogue, view: View, row: int) -> list[Child]:
+def _report(catalogue: Catalogue, view: View, selection: Selection, row: int) -> list[Child]:
     report = event(catalogue, row)
     index = index_of(catalogue)
     places = sorted(catalogue.citations_of_report(row).tolist(), key=lambda p: (index.first[index.cites[p]], p))
-    around = sorted(
-        (r for r in {int(index.report[p]) for p in _neighbours(catalogue, view)} | {row}),
-        key=lambda r: (index.first[r], r),
-    )
+    ids = catalogue.events["id"]
+    around = parted(catalogue, selection).rows["report"]
+    here = np.flatnonzero(around == row)
+    near = around if len(here) else np.array([row])
+    at = int(here[0]) if len(here) else 0
+    before, after = (str(ids.iat[int(near[place % len(near)])]) for place in (at - 1, at + 1))
     move = Steps(
-        "report",
-        around.index(row) + 1,
-        len(around),
-        tuple(address(view, report=event(catalogue, r).id, event="") for r in around),
+        "report", at + 1, len(near), address(view, report=before, event=""), address(view, report=after, event="")
     )
     words = counted(len(places), "claim")
     return [
@@ -86,13 +88,6 @@ def _report(catalogue: Catalogue, view: View, row: int) -> list[Child]:
         ),
         foot(view, report.url, "Open the report", f"/report/{report.id}", "Its page"),
     ]
-
-
-def _neighbours(catalogue: Catalogue, view: View) -> list[int]:
-    from timeline.scene.selection import select
-
-    places: list[int] = select(catalogue, view).citations[:2000].tolist()
-    return places
 
 
 def _claim(view: View, one: Citation) -> Component:
