@@ -98,6 +98,9 @@ def with_relative_links(text: str, page: str, known: Known) -> str:
         return f' {found[1]}="{html.escape(target)}"' if target is not None else ""
 
     def tag(found: re.Match[str]) -> str:
+        # A browser refuses to load a font ahead of time from a disk, and complains; the style sheet's own rule works.
+        if found[0].startswith('<link rel="preload"'):
+            return ""
         if found[1]:
             return found[1] + _in_script(relative_data(json.loads(found[2]), page, known)) + found[3]
         whole = found[0]
