@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from timeline.citing import weighing
 from timeline.citing.article import Article, fold
@@ -45,16 +46,27 @@ class Candidate:
         return self.force in ("clear", "misspelt") and self.confidence >= 0.7
 
 
-@dataclass(slots=True)
 class Surroundings:
-    """What is looked up once per sentence: its dates and its folded words, and those of the paragraph around."""
+    """What is looked up for a sentence when it is first asked for: its dates and words, those of its neighbours."""
 
-    start: int
-    end: int
-    line: str
-    paragraph: str
-    dates: tuple[DateFound, ...]
-    sense: str | None
+    def __init__(self, article: Article, start: int, end: int, dates: tuple[DateFound, ...]) -> None:
+        self.start, self.end, self.dates = start, end, dates
+        self._article = article
+
+    @cached_property
+    def line(self) -> str:
+        """The folded words of the sentence."""
+        return self._article.words_between(self.start, self.end)
+
+    @cached_property
+    def paragraph(self) -> str:
+        """The folded words of the sentence and of two before and after it, within the paragraph."""
+        return self._article.words_between(*self._article.sentence(self.start, 2))
+
+    @cached_property
+    def sense(self) -> str | None:
+        """The other field of which the sentence, or the next or last one, has words."""
+        return other_sense(self._article.words_between(*self._article.sentence(self.start, 1)))
 
 
 @dataclass(slots=True)
@@ -76,18 +88,7 @@ class Reader:
         kept = self._kept.get(number)
         if kept is None:
             start, end = self.article.sentence(offset)
-            wide_start, wide_end = self.article.sentence(offset, 2)
-            line = self.article.words_between(start, end)
-            near_start, near_end = self.article.sentence(offset, 1)
-            sense = other_sense(self.article.words_between(near_start, near_end))
-            kept = Surroundings(
-                start,
-                end,
-                line,
-                self.article.words_between(wide_start, wide_end),
-                self._dates_of(start, end),
-                sense,
-            )
+            kept = Surroundings(self.article, start, end, self._dates_of(start, end))
             self._kept[number] = kept
         return kept
 

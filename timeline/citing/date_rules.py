@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -74,14 +75,39 @@ def rules() -> tuple[Rule, ...]:
     return tuple(_rule(line) for line in text.splitlines() if line and not line.startswith("#"))
 
 
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The rules that may begin at one word, in the table's order, and one pattern that tells which fits first."""
+
+    rules: tuple[Rule, ...]
+    any_of: re.Pattern[str]
+
+    def fitting(self, text: str, start: int) -> tuple[Rule, ...]:
+        """The rules from the first that fits at that place on; none, the usual case, at the cost of one try."""
+        found = self.any_of.match(text, start)
+        return self.rules[found.lastindex - 1 :] if found is not None and found.lastindex is not None else ()
+
+
 @cache
-def rules_by_start() -> dict[str, tuple[Rule, ...]]:
-    """The rules that may begin at a word ("july") or at a shape of digits ("#4"), in the table's order."""
+def rules_by_start() -> dict[str, Options]:
+    """The rules that may begin at a word ("july") or at a shape of digits ("#4")."""
     by_start: dict[str, list[Rule]] = {}
     for rule in rules():
         for start in rule.starts:
             by_start.setdefault(start, []).append(rule)
-    return {start: tuple(found) for start, found in by_start.items()}
+    same: dict[tuple[Rule, ...], Options] = {}
+    options = {}
+    for start, found in by_start.items():
+        key = tuple(found)
+        if key not in same:
+            same[key] = Options(key, _any_of(key))
+        options[start] = same[key]
+    return options
+
+
+def _any_of(found: Sequence[Rule]) -> re.Pattern[str]:
+    """The rules as alternatives, each closed by an empty group whose number tells which one it was."""
+    return re.compile("|".join(f"(?:{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', rule.pattern.pattern)})()" for rule in found))
 
 
 def shape(word: str) -> str:

@@ -11,7 +11,7 @@ from typing import Final
 
 from timeline.citing.article import Article
 from timeline.citing.date_guards import Guard, guard
-from timeline.citing.date_rules import Rule, rules_by_start, shape
+from timeline.citing.date_rules import Options, Rule, rules_by_start, shape
 from timeline.citing.date_words import (
     HOLIDAYS,
     NAMED_DAYS,
@@ -116,9 +116,9 @@ def _raw_dates(article: Article, published: Span | None) -> list[_Raw]:
 
 
 def _first_that_fits(
-    article: Article, folded: str, start: int, options: tuple[Rule, ...], published: Span | None
+    article: Article, folded: str, start: int, options: Options, published: Span | None
 ) -> _Raw | None:
-    for rule in options:
+    for rule in options.fitting(folded, start):
         match = rule.pattern.match(folded, start)
         if match is None:
             continue
