@@ -43,14 +43,14 @@ class Rows:
     def __post_init__(self) -> None:
         self.bars, self.words, self.stems, self.below = ([0] * self.count for _ in range(4))
 
-    def find(self, mark: int, label: int, stems: int, *, bar: bool) -> int | None:
-        """The first row with room for a mark, its label (0: none, or inside) and its stems, all as masks.
+    def find(self, mark: int, label: int, stems: int, *, bar: bool, first: int = 0) -> int | None:
+        """The first row, from `first` on, with room for a mark, its label (0: none, or inside) and its stems, as masks.
 
         A bar may cover stems of rows further out (stems run behind bars); a dot and a label outside a bar may not.
         """
         if label & self.posts:
             return None
-        for row in range(self.count):
+        for row in range(first, self.count):
             if stems & self.below[row]:
                 return None  # what lies nearer to the rail only grows with the row
             taken = self.bars[row] | self.words[row]

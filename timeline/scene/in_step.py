@@ -161,13 +161,10 @@ def in_step(catalogue: Catalogue, selection: Selection, frame: Frame) -> InStep 
     offsets = _offsets(view.then, index, pair, zeros)
     events = catalogue.events
     ids, titles = ([str(events[name].iat[row]) for row in pair] for name in ("id", "title"))
-    flags, precision = events["flags"].to_numpy(), events["precision"].to_numpy()
-    rows = selection.rows[index.kind[selection.rows] != KINDS.index("report")]
-    unknown = rows[(flags[rows] & dates.UNKNOWN_START) > 0]
-    past = index.kind[rows] == KINDS.index("history")
-    zero = np.where(past, zeros["then"], zeros["now"])
-    away = (index.seen[rows] > zero + offsets[1]) | (index.left[rows] < zero + offsets[0])
-    outside = {"then": int((away & past).sum()), "now": int((away & ~past).sum())}
+    precision = events["precision"].to_numpy()
+    days = _days_of(catalogue, selection.chosen)
+    unknown = days.unknown
+    outside = {side: days.outside(side, zeros[side] + offsets[0], zeros[side] + offsets[1]) for side in SIDES}
     notes = []
     if len(unknown):
         names = ", ".join(events["title"].iloc[unknown[:3]].tolist())
@@ -175,7 +172,7 @@ def in_step(catalogue: Catalogue, selection: Selection, frame: Frame) -> InStep 
             f"{wording.counted(len(unknown), 'event').capitalize()} without a known first day cannot be counted "
             f"from day 0: {names}."
         )
-    if away.any():
+    if any(outside.values()):
         notes.append(
             f"{wording.counted(outside['then'], 'past event').capitalize()} and "
             f"{wording.counted(outside['now'], 'present event')} lie outside "
@@ -198,6 +195,8 @@ def pair_of(catalogue: Catalogue, selection: Selection) -> tuple[int, int] | Non
         rows = [catalogue.row(one) for one in view.pair_ids]
         if rows[0] is not None and rows[1] is not None:
             return rows[0], rows[1]
+    if not view.selects:
+        return _best_pair(catalogue, selection.chosen)
     kept = selection.citations[index.about[selection.citations] >= 0]
     if not len(kept):
         return None
@@ -206,7 +205,7 @@ def pair_of(catalogue: Catalogue, selection: Selection) -> tuple[int, int] | Non
         if row is not None:
             mine = kept[np.any([end[kept] == row for end in ends], axis=0)]
             kept = mine if len(mine) else kept
-    return _best_pair(catalogue, selection.chosen) if not view.selects else _most_alike(index, kept)
+    return _most_alike(index, kept)
 
 
 def signed(days: int) -> str:
@@ -215,10 +214,41 @@ def signed(days: int) -> str:
 
 
 @lru_cache(maxsize=8)
-def _best_pair(catalogue: Catalogue, chosen: Chosen) -> tuple[int, int]:
+def _best_pair(catalogue: Catalogue, chosen: Chosen) -> tuple[int, int] | None:
     """The pair of a selection in which nothing is picked: asked for at every zoom, and always the same."""
     index = index_of(catalogue)
-    return _most_alike(index, chosen.citations[index.about[chosen.citations] >= 0])
+    kept = chosen.citations[index.about[chosen.citations] >= 0]
+    return _most_alike(index, kept) if len(kept) else None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Days:
+    """The days of a selection's past and present events: from when on they are in view (`seen`) and until when
+    (`left`), each sorted, by side; `unknown` are the rows without a known first day."""
+
+    seen: Mapping[Side, Ints]
+    left: Mapping[Side, Ints]
+    unknown: Ints
+
+    def outside(self, side: Side, low: int, high: int) -> int:
+        """How many lie wholly outside the days `low..high`; found by halving, however many there are."""
+        seen, left = self.seen[side], self.left[side]
+        return len(seen) - int(np.searchsorted(seen, high, side="right")) + int(np.searchsorted(left, low))
+
+
+@lru_cache(maxsize=8)
+def _days_of(catalogue: Catalogue, chosen: Chosen) -> _Days:
+    index, flags = index_of(catalogue), catalogue.events["flags"].to_numpy()
+    rows = {
+        side: chosen.rows[index.kind[chosen.rows] == KINDS.index(kind)]
+        for side, kind in zip(SIDES, ("history", "today"), strict=True)
+    }
+    both = chosen.rows[index.kind[chosen.rows] != KINDS.index("report")]
+    return _Days(
+        {side: np.sort(index.seen[mine]) for side, mine in rows.items()},
+        {side: np.sort(index.left[mine]) for side, mine in rows.items()},
+        both[(flags[both] & dates.UNKNOWN_START) > 0],
+    )
 
 
 def _most_alike(index: Index, citations: Ints) -> tuple[int, int]:

@@ -50,13 +50,14 @@ def place(
     heavy = sorted(items, key=lambda i: -i.weight)
     worded, bare = heavy[: 2 * roomy], heavy[2 * roomy :]
     tiers = worded[:roomy], worded[roomy:]
+    masks = _Masks(width)
     many = len(items) > _MANY
     orders = (_ORDERS[0], _ORDERS[-1]) if many else _ORDERS
     best: tuple[float, list[Placed], list[Item]] | None = None
     for order in orders:
         queue = [pair for tier in tiers for pair in order(tier, width)] + [(item, ()) for item in bare]
         for _ in range(1 if many else _TRIES if len(items) > _FEW else 3 * _TRIES):
-            placed, left = _fill(queue, Rows(count, stems_mask(posts, width)), width)
+            placed, left = _fill(queue, Rows(count, stems_mask(posts, width)), masks)
             score = sum((p.item.weight + 5) * (1.0 if p.where and p.dated else 0.9 if p.where else 0.3) for p in placed)
             if best is None or score > best[0] + 1e-9:
                 best = score, placed, left
@@ -73,10 +74,37 @@ def place(
     return best[1], best[2]
 
 
-def _fill(queue: Sequence[tuple[Item, tuple[Where, ...]]], rows: Rows, width: int) -> tuple[list[Placed], list[Item]]:
+class _Masks:
+    """The bits of each item's mark, stems and words; every try and order asks for the same, so they are kept."""
+
+    def __init__(self, width: int) -> None:
+        self._width = width
+        self._marks: dict[int, tuple[int, int]] = {}
+        self._words: dict[tuple[int, Where, bool], int | None] = {}
+
+    def mark(self, item: Item) -> tuple[int, int]:
+        """Of the mark, and of its stems."""
+        found = self._marks.get(id(item))
+        if found is None:
+            found = mask(*_extent(item), self._width), stems_mask(item.nodes, self._width)
+            self._marks[id(item)] = found
+        return found
+
+    def words(self, item: Item, where: Where, dated: bool) -> int | None:
+        """Of the words beside the mark, 0 inside it; None where they do not fit."""
+        key = id(item), where, dated
+        if key not in self._words:
+            extent = _words_extent(item, where, dated, self._width)
+            self._words[key] = None if extent is None else 0 if where == "inside" else mask(*extent, self._width)
+        return self._words[key]
+
+
+def _fill(
+    queue: Sequence[tuple[Item, tuple[Where, ...]]], rows: Rows, masks: _Masks
+) -> tuple[list[Placed], list[Item]]:
     placed, left = [], []
     for item, sides in queue:
-        found = _put(item, sides, rows, width)
+        found = _put(item, sides, rows, masks)
         if found is None:
             left.append(item)
         else:
@@ -158,24 +186,24 @@ def _extent(item: Item) -> tuple[float, float]:
     return (min(low, item.whisker[0]), max(high, item.whisker[1])) if item.whisker else (low, high)
 
 
-def _put(item: Item, sides: tuple[Where, ...], rows: Rows, width: int) -> Placed | None:
+def _put(item: Item, sides: tuple[Where, ...], rows: Rows, masks: _Masks) -> Placed | None:
     bar = not item.dot
-    mark, stems = mask(*_extent(item), width), stems_mask(item.nodes, width)
+    mark, stems = masks.mark(item)
+    # Where the mark alone has no room it has none with words either, and with words it is no nearer to the rail.
+    bare = rows.find(mark, 0, stems, bar=bar)
+    if bare is None:
+        return None
     for dated in (True, False) if item.date else (True,):
         for where in sides:
-            words = _words_extent(item, where, dated, width)
-            if words is None:
+            label = masks.words(item, where, dated)
+            if label is None:
                 continue
-            label = 0 if where == "inside" else mask(*words, width)
-            row = rows.find(mark, label, stems, bar=bar)
+            row = rows.find(mark, label, stems, bar=bar, first=bare) if label else bare
             if row is not None:
                 rows.take(row, mark, label, stems, bar=bar)
                 return Placed(item, row, where, dated)
-    row = rows.find(mark, 0, stems, bar=bar)
-    if row is None:
-        return None
-    rows.take(row, mark, 0, stems, bar=bar)
-    return Placed(item, row, None, False)
+    rows.take(bare, mark, 0, stems, bar=bar)
+    return Placed(item, bare, None, False)
 
 
 def _words_extent(item: Item, where: Where, dated: bool, width: int) -> tuple[float, float] | None:
