@@ -8,20 +8,25 @@ from functools import cache
 from typing import Final
 from urllib.parse import quote
 
+import numpy as np
 from flask import Blueprint, Response, abort
 from markupsafe import Markup
 
 from timeline import resources
 from timeline.catalogue import Catalogue
 from timeline.documents import handout, present
+from timeline.documents.facts import Ref
+from timeline.documents.lesson import Step, lesson
 from timeline.documents.present_templates import render
 from timeline.documents.site import Site
 from timeline.documents.subjects import Subject, find
 from timeline.exchange.archive import licence_of, to_zip
-from timeline.exchange.tables import extract
+from timeline.exchange.tables import Extract, extract
 
 STYLES: Final = ("tokens.css", "present.css", "handout.css")
 SCRIPTS: Final = ("present-order.js", "present.js", "present-handout.js")
+MOST_ROWS: Final = 1_000
+"""Rows of events and of citations up to which the file carries everything about its subject."""
 _FONT: Final = re.compile(r'url\("(fonts/[\w.-]+\.woff2)\?v=\w+"\)')
 
 
@@ -48,9 +53,7 @@ def filename(subject: Subject) -> str:
 
 def page(catalogue: Catalogue, subject: Subject, *, today: int, address: str = "") -> str:
     """The lesson about the subject as one HTML text. `address` is where it is presented online, "" when nowhere."""
-    data = to_zip(
-        extract(catalogue, subject.selection.rows, subject.selection.citations), licence_of(catalogue), address
-    )
+    data = to_zip(_data(catalogue, subject), licence_of(catalogue), address)
     pieces = {
         "styles": Markup(styles() + handout.ink()),
         "script": Markup(script()),
@@ -65,6 +68,24 @@ def page(catalogue: Catalogue, subject: Subject, *, today: int, address: str = "
         ),
     }
     return present.page(catalogue, subject, today=today, address=address, offline=pieces)
+
+
+def _data(catalogue: Catalogue, subject: Subject) -> Extract:
+    """The rows that the file carries: all that the subject holds, of a very large one those that its steps show."""
+    rows, citations = subject.selection.rows, subject.selection.citations
+    if len(rows) <= MOST_ROWS and len(citations) <= MOST_ROWS:
+        return extract(catalogue, rows, citations)
+    steps = lesson(catalogue, subject).steps
+    ends = {ref.row for step in steps for ref in _refs(step)}
+    cites = catalogue.citations["cites_row"].to_numpy()
+    told = [catalogue.citations_of_report(step.card.report.row) for step in steps if step.card]
+    links = np.unique(np.concatenate([np.empty(0, np.int64), *told]))
+    return extract(catalogue, np.array(sorted(ends), np.int64), links[np.isin(cites[links], list(ends))])
+
+
+def _refs(step: Step) -> list[Ref]:
+    card = step.card
+    return [step.ref, *([card.report, card.history] if card else []), *([card.about] if card and card.about else [])]
 
 
 @cache
