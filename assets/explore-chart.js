@@ -2,7 +2,7 @@
 (function (E) {
   "use strict";
   var $ = E.$, all = E.all;
-  var glass, tip, ring;
+  var glass, tip, ring, glow;
 
   /* ------------------------------------------------------------------------------------------ the glass over it */
   function ratio() { var chart = $("#app #chart"); return E.scene && chart ? chart.clientWidth / E.scene.w : 1; }
@@ -28,8 +28,14 @@
       ring.className = "ring";
       ring.hidden = true;
       [glass, ring, tip].forEach(function (one) { chart.appendChild(one); });
+      glow = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+      glow.setAttribute("class", "glow");
+      glow.setAttribute("aria-hidden", "true");
+      glow.appendChild(document.createElementNS("http://www.w3.org/2000/svg", "path"));
+      chart.insertBefore(glow, glass);
       listen();
     }
+    shine(null);
     E.sliders(chart);
   }
   function at(event) {
@@ -69,12 +75,20 @@
   }
   function light(found, p) {
     glass.classList.toggle("on", !!found);
+    shine(found && found.thread);
     tip.hidden = !found;
     if (!found) return;
     tip.textContent = found.word;
     var k = ratio(), wide = tip.offsetWidth, high = tip.offsetHeight, box = $("#app #chart");
     tip.style.left = Math.max(4, Math.min(box.clientWidth - wide - 4, p.x * k - wide / 2)) + "px";
     tip.style.top = (p.y * k - high - 14 < 0 ? p.y * k + 18 : p.y * k - high - 14) + "px";
+  }
+  /** Follows a thread with a soft line: the one under the pointer, or (`kind` focus) the one whose row has the focus. */
+  function shine(thread, kind) {
+    var c = thread && thread[1];
+    glow.setAttribute("viewBox", "0 0 " + E.scene.w + " " + E.scene.h);
+    glow.setAttribute("class", kind ? "glow " + kind : "glow");
+    glow.firstChild.setAttribute("d", c ? "M" + c[0] + " " + c[1] + "C" + c.slice(2).join(" ") : "");
   }
   function unlit() { if (tip) { tip.hidden = true; } }
   /** Shows where in the picture the row is that has the focus. */
@@ -83,6 +97,7 @@
     var key = row && row.dataset.row, found = null;
     E.scene.marks.forEach(function (m) { if (m[1] === key) found = m.slice(2, 6); });
     ring.hidden = !found;
+    shine(found ? null : E.scene.threads.filter(function (t) { return t[0] === key; })[0], "focus");
     if (!found) return;
     var k = ratio();
     ring.style.left = found[0] * k - 3 + "px"; ring.style.top = found[1] * k - 1 + "px";
@@ -172,7 +187,7 @@
       if (cut) { light({ word: cut[4] }, p); glass.classList.remove("on"); }
       glass.classList.toggle("band", !found && !!bandAt(p));
     });
-    glass.addEventListener("pointerleave", unlit);
+    glass.addEventListener("pointerleave", function () { unlit(); shine(null); });
     glass.addEventListener("pointerdown", function (event) {
       if (event.button) return;
       var p = at(event);
