@@ -54,7 +54,7 @@
   }
   if (!decide) return;
 
-  var count = document.getElementById("c-count"), list = decide.querySelectorAll(".c-e"), copy = document.getElementById("c-copy");
+  var main = document.getElementById("main"), count = document.getElementById("c-count"), list = decide.querySelectorAll(".c-e"), copy = document.getElementById("c-copy");
   function decided(entry) {
     var chosen = entry.querySelector("input[type=radio]:checked");
     return chosen ? chosen.value : "";
@@ -73,8 +73,8 @@
   }
   function marks(number) { return Array.prototype.slice.call(decide.querySelectorAll('.c-m[data-n="' + number + '"]')); }
   function light(number) {
-    each(".c-m.on,.c-e.on", function (one) { one.classList.remove("on"); }, decide);
-    if (number) each('[data-n="' + number + '"]', function (one) { one.classList.add("on"); }, decide);
+    each("[data-n].on", function (one) { one.classList.remove("on"); });
+    if (number) each('[data-n="' + number + '"]', function (one) { one.classList.add("on"); });
   }
   function set(entry, value) {
     var input = entry.querySelector('input[value="' + value + '"]');
@@ -82,13 +82,13 @@
   }
   decide.addEventListener("change", show);
   ["mouseover", "focusin"].forEach(function (name) {
-    decide.addEventListener(name, function (event) {
+    main.addEventListener(name, function (event) {
       var one = event.target.closest("[data-n]");
       light(one ? one.dataset.n : 0);
     });
   });
-  decide.addEventListener("click", function (event) {
-    var link = event.target.closest(".c-m a");
+  main.addEventListener("click", function (event) {
+    var link = event.target.closest(".c-m a,.c-reach a");
     if (!link) return;
     event.preventDefault();
     var entry = decide.querySelector(link.getAttribute("href"));

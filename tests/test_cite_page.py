@@ -103,7 +103,7 @@ def test_a_text_comes_back_marked_with_reasons_and_a_slip_to_check(post: Callabl
     assert "This text reaches for 2 past events, and has 1 detail to check" in words_of(answer)
     assert "Check this The date is a day off: the record has 28 July 1942." in words_of(answer)
     assert "published 5 February 2023" in words_of(answer)
-    assert page.count('data-n="1"') == 3  # two mentions and the entry
+    assert page.count('data-n="1"') == 4  # two mentions, the entry and its place on the line of years
     assert 'name="d.order-227" value="accept"' in page
     assert "Stalin forbids retreat." in page
     assert "It was of 27 July." in page

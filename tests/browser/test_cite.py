@@ -123,6 +123,7 @@ def test_what_is_accepted_opens_on_the_timeline(page: Page) -> None:
     page.get_by_role("button", name="Open on the timeline").click()
     expect(page).to_have_url(re.compile(r"/\?story=everything&only="))
     expect(page.locator("#main")).to_contain_text("Order No. 227")
+    expect(page.get_by_role("group", name="Filters in force").first).to_contain_text("1 chosen event")
 
 
 def test_decisions_show_at_once_in_text_and_list_and_by_keys(page: Page) -> None:

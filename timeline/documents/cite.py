@@ -20,6 +20,7 @@ from timeline.citing import Findings, cite
 from timeline.documents import cite_rows, frame
 from timeline.documents.cite_found import Found, found_in, knowledge_of
 from timeline.documents.cite_marking import blocks
+from timeline.documents.cite_reach import reach
 from timeline.documents.cite_reading import LIMIT, PAGE_LIMIT, Asked, Form, Refused, take
 from timeline.documents.site import Head, Site
 from timeline.problems import plural
@@ -156,7 +157,7 @@ def _answer(site: Site, asked: Asked, form: Form, said: str = "") -> Response:
         blocks=blocks(asked.text, found.mentions, found.date_marks),
         words=len(asked.text.split()),
         published=dates.words(asked.span) if asked.span else "",
-        known=sum(entry.known for entry in found.accepted),
+        reach=reach(found.entries, asked.span.latest if asked.span and asked.span.latest else site.today()),
         said=said,
         limits=(LIMIT, PAGE_LIMIT),
         refused=None,

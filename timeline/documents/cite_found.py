@@ -42,7 +42,7 @@ class Mention:
 class Entry:
     """A past event that the text cites. `number` counts from 1 in the order of the text, `path` is its own page.
 
-    `known`: the catalogue has it; else `row` is ready for events.csv. `decision` is "accept", "reject" or "".
+    `first` is the first day it may have begun. `known`: the catalogue has it. `decision` is "accept", "reject" or "".
     `citable` is False for what citations.csv cannot cite, which the catalogue files under the present.
     """
 
@@ -50,6 +50,7 @@ class Entry:
     id: str
     title: str
     date: str
+    first: int | None
     known: bool
     citable: bool
     path: str
@@ -155,6 +156,7 @@ def _entry(catalogue: Catalogue, number: int, held: Sequence[tuple[str, Finding]
     # What is to be checked comes first, then what is surest: as in the row for citations.csv.
     best = max(range(len(held)), key=lambda at: (bool(held[at][1].slip), held[at][1].confidence))
     row = catalogue.row(one.event) if one.source == "catalogue" else None
+    span = dates.parse(one.date)
     cells = catalogue.event(row) if row is not None else dict(one.row or {})
     places = catalogue.citations_of_event(row) if row is not None else np.empty(0, np.int64)
     verdicts = Counter(catalogue.citations["verdict"].iloc[places])
@@ -162,7 +164,8 @@ def _entry(catalogue: Catalogue, number: int, held: Sequence[tuple[str, Finding]
         number=number,
         id=one.event,
         title=one.title,
-        date=dates.words(dates.parse(one.date)),
+        date=dates.words(span),
+        first=span.earliest,
         known=row is not None,
         citable=one.citable,
         path=facts.ref(catalogue, row).path if row is not None else "",
