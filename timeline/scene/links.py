@@ -251,17 +251,23 @@ def draw_bundle(bundle: Bundle, start: Point, end: Point, *, across: bool) -> li
     strands = bundle.strands
     if bundle.count > MOST_THREADS:
         return [ribbon(bundle, curve(start, end, across=across))]
-    drawn = []
-    for k, strand in enumerate(strands):
+    bents = []
+    for k in range(len(strands)):
         shift = (k - (len(strands) - 1) / 2) * APART
         move = (0.0, shift) if across else (shift, 0.0)
-        bent = curve((start[0] + move[0], start[1] + move[1]), (end[0] + move[0], end[1] + move[1]), across=across)
-        drawn.append(strand_thread(strand, bent, stub=False))
-    return drawn
+        bents.append(
+            curve((start[0] + move[0], start[1] + move[1]), (end[0] + move[0], end[1] + move[1]), across=across)
+        )
+    return [
+        strand_thread(strand, bent, stub=False, points=points)
+        for strand, bent, points in zip(strands, bents, samples(bents), strict=True)
+    ]
 
 
-def strand_thread(strand: Strand, bent: tuple[Point, Point, Point, Point], *, stub: bool) -> Thread:
-    """One strand along a curve."""
+def strand_thread(
+    strand: Strand, bent: tuple[Point, Point, Point, Point], *, stub: bool, points: tuple[Point, ...] = ()
+) -> Thread:
+    """One strand along a curve; `points` are its samples where they are known already."""
     return Thread(
         key=f"{strand.report}>{strand.history}",
         report=strand.report,
@@ -270,7 +276,7 @@ def strand_thread(strand: Strand, bent: tuple[Point, Point, Point, Point], *, st
         verdict=strand.verdict,
         relation=strand.relation,
         curve=bent,
-        points=sample(bent),
+        points=points or sample(bent),
         state=strand.state,
         stub=stub,
         word=strand.word,
@@ -318,7 +324,14 @@ def curve(start: Point, end: Point, *, across: bool) -> tuple[Point, Point, Poin
 
 def sample(bent: tuple[Point, Point, Point, Point]) -> tuple[Point, ...]:
     """49 points of a cubic Bézier curve, evenly in its parameter."""
-    return tuple(map(tuple, np.round(_BASIS @ np.array(bent), 2).tolist()))
+    return samples([bent])[0]
+
+
+def samples(bents: Sequence[tuple[Point, Point, Point, Point]]) -> list[tuple[Point, ...]]:
+    """The points of several curves at once, which takes hardly longer than those of one."""
+    if not bents:
+        return []
+    return [tuple(map(tuple, one)) for one in np.round(_BASIS @ np.array(bents), 2).tolist()]
 
 
 _T: Final = np.linspace(0.0, 1.0, SAMPLES)
