@@ -20,6 +20,8 @@ WORD = re.compile(r"[^\W_]+")
 _SENTENCE_END = re.compile(r"[.!?\u2026][\"'\u201d\u2019)\]]*(\s+)(?=[\"'\u201c\u2018(\[]?[A-Z0-9])|\n+")
 _LAST_WORD = re.compile(r"([\w.]+)\W*$")
 _SAME = {"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u00b4": "'", "\u2032": "'", "`": "'"}
+_SOMEBODY_MAY = re.compile(r"\b(?:mrs|ms|theresa|minister|brian|james|secretary) may\b")
+_LONGEST_SENTENCE = 1500
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 _PLAIN_LETTERS = {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ħ": "h", "æ": "a", "œ": "o", "ß": "s", "þ": "t", "ð": "d"}
 
@@ -98,7 +100,12 @@ class Article:
                 if word in words("abbreviations") or (len(word) == 1 and word != "i"):
                     continue
             starts.append(found.end())
-        return starts
+        return _with_breaks(starts, self.text)
+
+    @cached_property
+    def names_may(self) -> bool:
+        """True if somebody called May is named: then "May" alone is no month."""
+        return _SOMEBODY_MAY.search(self.folded) is not None
 
     @cached_property
     def paragraph_starts(self) -> list[int]:
@@ -139,6 +146,18 @@ class Article:
     def _in_noise(self, offset: int) -> bool:
         place = bisect_right(self.noise, (offset, len(self.text) + 1)) - 1
         return place >= 0 and self.noise[place][0] <= offset < self.noise[place][1]
+
+
+def _with_breaks(starts: list[int], text: str) -> list[int]:
+    """The starts of sentences, with breaks where there are no stops for long: in tables, in lists, in shouted text."""
+    broken: list[int] = []
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        broken.append(start)
+        while end - start > _LONGEST_SENTENCE:
+            blank = text.find(" ", start + _LONGEST_SENTENCE - 100, start + _LONGEST_SENTENCE)
+            start = blank + 1 if blank >= 0 else start + _LONGEST_SENTENCE
+            broken.append(start)
+    return broken
 
 
 def _cut(starts: Sequence[int], offset: int, around: int, bounds: tuple[int, int]) -> tuple[int, int]:

@@ -137,11 +137,7 @@ def bare_month(article: Article, start: int, end: int, groups: Mapping[str, str 
     before = article.folded[max(0, start - 14) : start]
     word = article.folded[start:end].rstrip(".")
     following = article.text[end : end + 2]
-    if (
-        word == "may"
-        and re.search(r"\b(?:mrs|ms|theresa|minister|brian|james|secretary) may\b", article.folded)
-        and not before.endswith("in ")
-    ):
+    if word == "may" and article.names_may and not before.endswith("in "):
         return False
     named = bool(re.match(r" [A-Z]", following)) or following[:1] == "-"
     if _SURE_MONTH_CUE.search(before):
