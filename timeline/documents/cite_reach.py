@@ -14,6 +14,8 @@ from timeline.ticks import ago_ticks
 YEAR: Final = 365.2425
 GAP: Final = 9.5
 """Percent of the width that a number takes on a phone; nearer ones stand in rows."""
+MOST_ROWS: Final = 12
+"""Rows beyond which the line says less than the list."""
 _PIXELS: Final = 420.0
 
 
@@ -38,7 +40,7 @@ class Reach:
 
 
 def reach(entries: Sequence[Entry], day: int) -> Reach | None:
-    """The line as of a day number, the day of the text; None when fewer than two events lie before it."""
+    """The line as of a day number, the day of the text; None when fewer than two events lie before it, or too many."""
     dated = [(max(0.0, (day - one.first) / YEAR), one) for one in entries if one.first is not None and one.first <= day]
     if len(dated) < 2:
         return None
@@ -51,6 +53,8 @@ def reach(entries: Sequence[Entry], day: int) -> Reach | None:
         ends[row : row + 1] = [left + GAP]
         ago = f"{plural(int(years), 'year')} before" if years >= 1 else "less than a year before"
         places.append(Place(one.number, one.title, ago, left, row))
+    if len(ends) > MOST_ROWS:
+        return None
     ticks = tuple(
         (_left(years, oldest), words if years else "the text")
         for years, words in ago_ticks(oldest, _PIXELS)
