@@ -11,7 +11,15 @@ from functools import cached_property
 from timeline.citing import weighing
 from timeline.citing.article import Article, fold
 from timeline.citing.automaton import Named
-from timeline.citing.cues import echoed, facility, invoked_weakly, other_sense, part_of_longer_name
+from timeline.citing.cues import (
+    echoed,
+    facility,
+    invoked_weakly,
+    led_by_capital,
+    other_sense,
+    part_of_longer_name,
+    years_after,
+)
 from timeline.citing.dates_in_text import DateFound
 from timeline.citing.knowledge import Knowledge
 from timeline.citing.known_events import KnownEvent
@@ -19,6 +27,7 @@ from timeline.citing.names import Name
 from timeline.citing.slips import nearly
 from timeline.citing.weighing import DateFit, Weighed, date_fit, date_reason, listed, support
 from timeline.citing.word_lists import pattern
+from timeline.dates import Span
 
 
 @dataclass(slots=True)
@@ -76,6 +85,7 @@ class Reader:
     article: Article
     knowledge: Knowledge
     dates: tuple[DateFound, ...]
+    published: Span | None = None
     _kept: dict[int, Surroundings] = field(default_factory=dict)
     _date_starts: list[int] = field(init=False)
 
@@ -173,6 +183,11 @@ class Reader:
             weighed.add(weighing.CAPITALS_POINTS)
         around = self.around(candidate.start)
         found = support(candidate.event, around.line, around.paragraph, name.folded)
+        if name.force == "bare" and name.eponym and named.last > named.first:
+            weighed.add(weighing.LONG_EPONYM_POINTS)
+        years = years_after(article, candidate.start, self.published)
+        if years is not None and best_date(candidate.event, [years]) is not None:
+            weighed.add(weighing.YEARS_AFTER_POINTS, f"{years.text!r} is the year of the event")
         if name.force == "bare":
             weighed.add(weighing.VOUCHED_POINTS * name.vouched + weighing.EPONYM_POINTS * name.eponym)
             weighed.add(weighing.THEME_POINTS * min(2, self._theme_words(candidate.event, around.line)))
@@ -185,8 +200,11 @@ class Reader:
             weighed.add(weighing.ECHO_POINTS, "is invoked as a parallel")
         elif invoked_weakly(article, candidate.start):
             weighed.add(weighing.WEAK_ECHO_POINTS)
-        if name.force == "bare" and part_of_longer_name(article, named.first, named.last):
-            weighed.add(weighing.LONGER_NAME_POINTS)
+        if name.force == "bare":
+            if part_of_longer_name(article, named.first, named.last):
+                weighed.add(weighing.LONGER_NAME_POINTS)
+            elif led_by_capital(article, named.first):
+                weighed.add(weighing.LONGER_NAME_POINTS if name.eponym else weighing.GIVEN_NAME_POINTS)
         if facility(article, candidate.end):
             weighed.add(weighing.FACILITY_POINTS)
         if around.sense is not None and not (around.sense == "market" and "theme money" in candidate.event.themes):

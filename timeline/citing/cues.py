@@ -10,9 +10,13 @@ import re
 from typing import Final
 
 from timeline.citing.article import Article
+from timeline.citing.date_words import number, year_text
+from timeline.citing.dates_in_text import DateFound
 from timeline.citing.word_lists import pattern, words
+from timeline.dates import Span, civil, parse
 
 _SENSES: Final = ("sport", "stage", "travel", "market")
+_YEARS_AFTER: Final = re.compile(r"\b(\d{1,4}|[a-z]+(?:[ -][a-z]+)?) years (?:after|since|on from) (?:the )?$")
 _OPENS: Final = re.compile(r"(?:ing|ed|ly|s)$")  # "Recalling Vietnam" opens a sentence; "Bayern Munich" is a name
 
 
@@ -32,11 +36,11 @@ def invoked_weakly(article: Article, start: int) -> bool:
 
 
 def part_of_longer_name(article: Article, first: int, last: int) -> bool:
-    """True if the words stand in a longer run of capitals: "Munich Security Conference", "Bayern Munich"."""
+    """True if the words begin a longer run of capitals: "Munich Security Conference"."""
     start = article.starts[first]
     if article.text[start : article.end_of_word(last)].isupper() and len(article.words[first]) > 3:
         return False  # a headline in capitals
-    if _runs_on(article, last) or _is_led(article, first):
+    if _runs_on(article, last):
         return True
     before = article.folded[max(0, start - 20) : start]
     return pattern("not place before", r"\b", r"\s$").search(before) is not None
@@ -53,8 +57,8 @@ def _runs_on(article: Article, last: int) -> bool:
     return between == "-" or (article.words[last + 1] != "i" and not _begins_sentence(article, start))
 
 
-def _is_led(article: Article, first: int) -> bool:
-    """True if a word with a capital stands before that belongs to the name."""
+def led_by_capital(article: Article, first: int) -> bool:
+    """True if a word with a capital stands before that belongs to the name: "Bayern Munich", "Jerome Powell"."""
     if first == 0:
         return False
     start, word = article.starts[first - 1], article.words[first - 1]
@@ -78,3 +82,15 @@ def facility(article: Article, end: int) -> bool:
 def other_sense(line: str) -> str | None:
     """The field (sport, stage, travel, market) of which the line has a word, if any."""
     return next((name for name in _SENSES if pattern(f"sense {name}", " ", " ").search(line)), None)
+
+
+def years_after(article: Article, start: int, published: Span | None) -> DateFound | None:
+    """The year that "ten years after" a name gives it, counted from the publication; None without such words."""
+    if published is None or published.earliest is None:
+        return None
+    before = _YEARS_AFTER.search(article.folded[max(0, start - 48) : start])
+    count = number(before[1]) if before is not None else None
+    if before is None or count is None:
+        return None
+    year = year_text(civil(published.earliest)[0] - round(count))
+    return DateFound(start, start, before[0].strip(), year, parse(year), True, "years after")

@@ -125,6 +125,9 @@ def month_day(article: Article, start: int, end: int, groups: Mapping[str, str |
         or re.match(r"[%\u00b0]|-?\d", article.folded[end : end + 2])
     ):
         return False
+    day = groups.get("d") or ""
+    if day.isalpha() and article.folded.startswith(day, start):
+        return False  # "first June, now this": a day in words has "of"
     return capital_month(article, start, end, groups)
 
 

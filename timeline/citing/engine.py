@@ -30,7 +30,7 @@ def cite(text: str, knowledge: Knowledge, published: Span | None = None) -> Find
     """
     article = Article(text)
     dates = find_dates(article, published)
-    reader = Reader(article, knowledge, dates)
+    reader = Reader(article, knowledge, dates, published)
     candidates = _by_name(reader)
     candidates = [one for one in candidates if not not_yet_past(one.event, published)]
     candidates = _without_claimed_dates(reader, candidates)

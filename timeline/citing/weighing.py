@@ -31,6 +31,12 @@ DATE_POINTS: Final[dict[DateFit, float]] = {
 }
 EPONYM_POINTS: Final = 0.6
 """The event is called after the bare name."""
+LONG_EPONYM_POINTS: Final = 0.7
+"""And has several words ("Bloody Sunday")."""
+GIVEN_NAME_POINTS: Final = -1.5
+"""A person's name follows a given name: the same person, or another."""
+YEARS_AFTER_POINTS: Final = 1.7
+""" "Ten years after" the name is the year of the event."""
 VOUCHED_POINTS: Final = 1.0
 """The catalogue itself gives the bare name as one of the event."""
 THEME_POINTS: Final = 0.35
