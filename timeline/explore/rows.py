@@ -18,7 +18,7 @@ from timeline.view import View
 
 Ints = npt.NDArray[np.int64]
 
-MOST: Final = 80
+MOST: Final = 40
 """Rows of one column of the list of a large selection; more are counted."""
 WHOLE: Final = 200
 """Rows of one column up to which all are listed."""
