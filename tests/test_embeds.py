@@ -333,6 +333,7 @@ def test_a_png_is_as_wide_as_asked_times_the_pixel_ratio(client: FlaskClient) ->
         "theme=pink",
         "dpr=9",
         "dpr=nan",
+        "width=2400&dpr=2.5",
         "layout=round",
         "shape=heart",
     ],

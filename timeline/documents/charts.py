@@ -24,6 +24,8 @@ from timeline.svg import Caption, Href, draw
 NARROWEST: Final = 320
 WIDEST: Final = 2400
 USUAL: Final = 1200
+MOST_ACROSS: Final = 4800
+"""Dots across a PNG: while a larger one is drawn, for many seconds, its server would answer nobody."""
 TALL_BELOW: Final = 480
 """Pictures narrower than this run down the page, as phones show them."""
 THEMES: Final = ("light", "dark", "print")
@@ -75,6 +77,12 @@ class Options:
             if value not in known:
                 raise ValueError(f"{name}={value[:40]} is not known. Write one of: {', '.join(known)}.")
         scale = _number(query, "dpr", 1.0, 0.25, 4.0)
+        if width * scale > MOST_ACROSS:
+            most = int(MOST_ACROSS / width * 100) / 100
+            raise ValueError(
+                f"{width:g} pixels at dpr={scale:g} are {width * scale:,.0f} dots across, more than {MOST_ACROSS:,}. "
+                f"Write at most dpr={most:g}."
+            )
         return cls(int(width), cast(Theme, theme), scale, cast(Layout, layout), cast(Literal["chart", "social"], shape))
 
 
