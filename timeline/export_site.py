@@ -127,7 +127,10 @@ def addresses(catalogue: Catalogue, base_url: str) -> list[str]:
 
 
 def _of_subject(page: str, id: str, base_url: str) -> list[str]:
-    found = [page, f"{page}.json", f"/embed/{id}", f"/chart.png?of={id}&shape=social", f"/chart.svg?of={id}"]
+    found = [page, f"{page}.json", f"/embed/{id}", f"/chart.svg?of={id}"]
+    # Networks show a PNG of a page only when they are told its whole address; half of the work is saved without.
+    if base_url or page.startswith("/story/"):
+        found.append(f"/chart.png?of={id}&shape=social")
     if base_url:
         found += [f"/share/{id}", f"/oembed?{urlencode({'url': page, 'format': 'json'})}"]
     return found
