@@ -97,13 +97,6 @@ def _bins(rest: Rest, steps: int) -> list[tuple[Ints, int] | None]:
     return out
 
 
-def cluster_mark(
-    one: Cluster, y: float, window: tuple[int, int], catalogue: Catalogue, index: Index, noun: str = "events"
-) -> Mark:
-    """The mark of a cluster; a cluster of one is drawn as its dot on the rail, without words."""
-    return cluster_marks([one], y, window, catalogue, index, noun)[0]
-
-
 def cluster_marks(
     clusters: Sequence[Cluster],
     y: float,
@@ -112,7 +105,10 @@ def cluster_marks(
     index: Index,
     noun: str = "events",
 ) -> list[Mark]:
-    """The marks of several clusters on one rail: ids and titles are read all at once, which is most of the cost."""
+    """The marks of clusters on one rail; a cluster of one is drawn as its dot, without words.
+
+    Ids and titles are read for all at once: one by one, that would be most of the cost.
+    """
     tops: list[Ints] = []
     for one in clusters:
         sampled = _sampled(one)

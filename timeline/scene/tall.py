@@ -11,9 +11,9 @@ from timeline.scales import PiecewiseScale
 from timeline.scene import wording
 from timeline.scene.bands import SIDES, cited_in
 from timeline.scene.calendar import TICK_SIZE, length_words, name_of_cut, with_year
-from timeline.scene.clusters import Cluster, cluster, cluster_mark
+from timeline.scene.clusters import Cluster, cluster, cluster_marks
 from timeline.scene.columns import APART, Worded, label_in_column, stack, worded
-from timeline.scene.index import Index, index_of
+from timeline.scene.index import index_of
 from timeline.scene.items import DOT, Item, Rest, make_items
 from timeline.scene.links import draw_bundle, link, places_of, tell
 from timeline.scene.plans import Plan
@@ -98,7 +98,8 @@ def tall(catalogue: Catalogue, selection: Selection, frame: Frame, plan: Plan) -
     for side in SIDES:
         placed = _labels(told[side], side, rails[side], HEAD, height - 4)
         marks += [replace(m, state="lit") if m.state == "rest" and m.key in lit else m for m in placed]
-        marks += [_cluster(c, rails[side], windows[side], catalogue, index) for c in clusters[side]]
+        grouped = cluster_marks(clusters[side], 0.0, windows[side], catalogue, index)
+        marks += [_on_rail(m, one.at, rails[side]) for m, one in zip(grouped, clusters[side], strict=True)]
     on_bars = {item.key for side in SIDES for item in single[side] if not item.dot}
     spots = {id(s): s for one in joins for s in (one.start, one.end) if s is not None and s.key in on_bars}
     nodes = tuple(
@@ -202,10 +203,9 @@ def _sheet_at(x: float, y: float) -> Callable[[float], Point]:
     return lambda offset: (x, y + offset)
 
 
-def _cluster(one: Cluster, rail: float, window: tuple[int, int], catalogue: Catalogue, index: Index) -> Mark:
-    mark = cluster_mark(one, 0.0, window, catalogue, index)
+def _on_rail(mark: Mark, at: float, rail: float) -> Mark:
+    """A cluster's mark, whose rail runs down the page."""
     half = mark.box.width / 2
-    at = one.at
     return replace(mark, x=rail, y=at, box=Box(rail - half, at - half, rail + half, at + half))
 
 

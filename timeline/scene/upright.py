@@ -10,7 +10,7 @@ from timeline.catalogue import Catalogue
 from timeline.scales import YEAR, YearsAgoScale
 from timeline.scene import wording
 from timeline.scene.across_time import arc_height, axis_scale, data_date, on_axis, place_on_axis, to_mark_alone
-from timeline.scene.clusters import cluster_mark
+from timeline.scene.clusters import cluster_marks
 from timeline.scene.columns import column_labels
 from timeline.scene.index import index_of
 from timeline.scene.items import TITLE_SIZE
@@ -55,8 +55,8 @@ def upright(catalogue: Catalogue, selection: Selection, frame: Frame) -> Scene:
             mark, label=labels.get(item.key), state="lit" if mark.state == "rest" and item.key in lit else mark.state
         )
         marks.append(mark)
-    for one in clusters:
-        mark = cluster_mark(one, 0.0, (int(oldest), frame.today), catalogue, index_of(catalogue))
+    grouped = cluster_marks(clusters, 0.0, (int(oldest), frame.today), catalogue, index_of(catalogue))
+    for one, mark in zip(clusters, grouped, strict=True):
         half = mark.box.width / 2
         marks.append(replace(mark, x=axis, y=one.at, box=Box(axis - half, one.at - half, axis + half, one.at + half)))
     middle = round(float(scale.place([frame.today - 25 * YEAR])[0]), 1)
