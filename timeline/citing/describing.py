@@ -16,6 +16,7 @@ from timeline.citing.word_lists import pattern
 from timeline.dates import Span, civil
 
 _RECENT_DAYS: Final = 20 * 365
+_LONG_AGO_DAYS: Final = 5 * 365
 _LONGEST: Final = 140
 _YEAR: Final = 366
 
@@ -33,7 +34,7 @@ def described(reader: Reader, named: Sequence[Candidate], published: Span | None
             or date.span.precision not in ("day", "month", "year")
         ):
             continue
-        if date.settled and date.span.precision != "day":
+        if date.settled and date.span.precision != "day" and not _long_ago(date.span, published):
             continue
         around = reader.around(date.start)
         near = by_sentence.get(around.start, [])
@@ -104,6 +105,13 @@ def _enough(found: Support, fit: DateFit, event: KnownEvent) -> bool:
     if fit == "month":
         return bool(strong)
     return len(found.sentence) > 1 and any(one.place or one.weight >= 1 for one in strong)
+
+
+def _long_ago(date: Span, published: Span | None) -> bool:
+    """True for "eighty years ago", not for "last year" or "in February"."""
+    if published is None or published.earliest is None or date.latest is None:
+        return False
+    return published.earliest - date.latest > _LONG_AGO_DAYS
 
 
 def _recent(date: Span, published: Span | None) -> bool:

@@ -12,12 +12,14 @@ from typing import Final, Literal, TypeAlias
 from timeline.citing.article import fold_name
 from timeline.citing.gazetteer import GazetteerRow
 from timeline.citing.names import force_of_ambiguous
-from timeline.citing.word_lists import words
+from timeline.citing.word_lists import pattern, words
 from timeline.dates import DateError, Span, civil, parse
 
 Source: TypeAlias = Literal["catalogue", "gazetteer"]
 
 _MAX_INDEXED_YEARS: Final = 4
+KIND_WEIGHT: Final = 0.35
+"""What "attack" or "crisis" of an event's title says."""
 PERSON_WEIGHT: Final = 1.5
 """What a bare name of an event (a person, a metonym) says for another one near it."""
 
@@ -90,8 +92,10 @@ def evidence_of(
             add(written, PERSON_WEIGHT if force == "bare" else 0.6)
     for word in content_words(place):
         add(word, 1.0, place=True)
+    kinds = pattern("event kinds", "^", "$")
     for word in content_words(title):
-        add(word, max(0.4, 0.9 - 0.15 * log2(frequency[word.lower()] or 1)))
+        rare = max(0.4, 0.9 - 0.15 * log2(frequency[word.lower()] or 1))
+        add(word, KIND_WEIGHT if kinds.match(word.lower()) else rare)
     for word in re.findall(r"(?<![.!?] )(?<!^)\b[A-Z][a-z]{3,}", summary):
         if word.lower() not in words("stop"):
             add(word, max(0.35, 0.8 - 0.2 * log2(frequency[fold_name(word)] or 1)))
