@@ -113,6 +113,21 @@ def test_a_refusal_repeats_nothing_that_could_run(client: FlaskClient):
     assert "<script>alert" not in answer.text
 
 
+@pytest.mark.parametrize("host", ["evil.example/path", "a b", "<svg>", "x@evil.example", "evil.example:999999", ""])
+def test_a_host_that_could_not_be_one_is_refused(client: FlaskClient, host: str):
+    assert client.get("/event/order-227", headers={"Host": host}).status_code == 400
+
+
+@pytest.mark.parametrize("host", ["example.org", "localhost:8050", "127.0.0.1:8050", "[::1]:8050", "a-b.example"])
+def test_a_host_that_is_one_is_answered(client: FlaskClient, host: str):
+    assert client.get("/healthz", headers={"Host": host}).status_code == 200
+
+
+def test_browsers_find_an_icon_where_they_look(client: FlaskClient):
+    answer = client.get("/favicon.ico")
+    assert (answer.status_code, answer.mimetype) == (200, "image/svg+xml")
+
+
 def test_a_request_that_is_too_large_is_refused(client: FlaskClient):
     answer = client.post("/_dash-update-component", json={"x": "x" * doors.LARGEST_REQUEST})
     assert answer.status_code == 413

@@ -45,7 +45,7 @@ class Shelf:
             return self._app(environ, start_response)
         validator = self.validator(environ)
         environ[VALIDATOR] = validator
-        if validator in environ.get("HTTP_IF_NONE_MATCH", ""):
+        if validator.removeprefix("W/") in environ.get("HTTP_IF_NONE_MATCH", ""):  # compared weakly, RFC 9110 8.8.3.2
             start_response(
                 "304 Not Modified",
                 [("ETag", validator), ("Cache-Control", REVALIDATE), ("Vary", "Accept-Encoding")],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import html
+import re
 from collections.abc import Collection
 from pathlib import Path
 from typing import Any, Final
@@ -21,6 +22,7 @@ from timeline.live import LiveCatalogue
 
 LARGEST_REQUEST: Final = 16 * 1024 * 1024
 """Bytes of the largest request: a catalogue of some 40,000 rows, uploaded to try it out."""
+_HOST: Final = re.compile(r"(?:[a-zA-Z0-9._-]{1,253}|\[[0-9a-fA-F:.]{2,45}\])(?::\d{1,5})?")
 COMPRESSED: Final = (
     "text/html", "text/css", "text/plain", "text/csv", "text/xml", "text/javascript", "application/javascript",
     "application/json", "application/ld+json", "application/json+oembed", "application/xml", "application/rss+xml",
@@ -53,6 +55,7 @@ def create_server(live: LiveCatalogue, *, base_url: str = "", frame_ancestors: s
     app.after_request(_whole)
     headers.install(app, policy)
     _add_health(app, live)
+    _add_plain(app)
     app.register_error_handler(HTTPException, _refusal)
     origin = f"{base_url}\n{frame_ancestors}\n{program_stamp()}"
 
@@ -131,6 +134,19 @@ def _add_health(app: Flask, live: LiveCatalogue) -> None:
         )
         answer.headers["Cache-Control"] = "no-store"
         return answer
+
+
+def _add_plain(app: Flask) -> None:
+    """Add what browsers ask for on their own, and refuse a host that could not be one."""
+
+    @app.get("/favicon.ico")
+    def icon() -> Response:
+        return Response((resources.assets_dir() / "icon.svg").read_bytes(), mimetype="image/svg+xml")
+
+    @app.before_request
+    def refuse_odd_hosts() -> None:
+        if not _HOST.fullmatch(request.environ.get("HTTP_HOST", "localhost")):
+            abort(400, "This is not the name of a host.")
 
 
 def _public(problem: dict[str, str | int | None]) -> dict[str, str | int | None]:
