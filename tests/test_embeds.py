@@ -362,6 +362,11 @@ def test_pictures_data_and_oembed_may_be_read_by_other_sites(client: FlaskClient
 # data
 
 
+def test_tables_for_an_address_too_long_to_read_are_refused_and_not_all_handed_out(client: FlaskClient) -> None:
+    for path in ("/data/events.csv", "/data/events.json", "/data/echoline.zip", "/data/"):
+        assert client.get(f"{path}?q={'x' * 10_000}").status_code == 400
+
+
 def test_the_row_counts_are_said_as_shown_and_in_full(client: FlaskClient) -> None:
     whole = client.get("/data/events.csv")
     part = client.get("/data/events.csv?of=order-227")

@@ -14,7 +14,7 @@ from timeline.documents.subjects import VIEW_ID, Subject, find
 from timeline.exchange.archive import LICENCE_URL, columns_csv, licence_of, to_zip
 from timeline.exchange.tables import Extract, extract, to_csv, to_json
 from timeline.schema import TABLES
-from timeline.view import NAMES
+from timeline.view import LONGEST_QUERY, NAMES
 
 FORMATS: Final = ("csv", "json", "zip")
 
@@ -59,6 +59,9 @@ def register(documents: Blueprint, site: Site) -> None:
 
 def asked(site: Site) -> Subject | None:
     """What the query asks for: the rows of a subject or a view, None for everything."""
+    if len(request.query_string) > LONGEST_QUERY:
+        # Falling back to everything, as pages do, would hand out rows that were not asked for without a word.
+        abort(400, description=f"The address is longer than {LONGEST_QUERY:,} characters; ask for less at once.")
     id = request.args.get("of", "")
     if not id and not any(name in request.args for name in NAMES):
         return None
