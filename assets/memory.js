@@ -20,6 +20,11 @@
       if (!fresh) throw new Error("no page");
       if (push) history.pushState(null, "", address);
       document.title = page.title;
+      // The switch of looks stands outside of what is swapped, and must keep the filters too.
+      ["#look", ".menu .row"].forEach(function (which) {
+        var old = document.querySelector(which), now = page.querySelector(which);
+        if (old && now) old.href = now.getAttribute("href");
+      });
       main.replaceChildren.apply(main, Array.prototype.slice.call(document.importNode(fresh, true).childNodes));
       open.forEach(function (name) {
         var one = main.querySelector('details[data-keep="' + name + '"]');

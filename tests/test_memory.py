@@ -278,6 +278,11 @@ def test_filters_in_force_can_be_dropped_and_everything_links_on_with_them() -> 
     assert '<meta name="robots" content="noindex">' in text
 
 
+def test_the_switch_of_looks_keeps_the_filters() -> None:
+    _, text = page(sample(), "/memory?theme=siege&theme=famine&look=dark")
+    assert 'href="/memory?theme=siege&amp;theme=famine&amp;look=light"' in text
+
+
 def test_a_story_narrows_the_page_like_any_other_filter() -> None:
     catalogue = catalogue_of(
         [history("one"), history("two"), report("r")],

@@ -48,6 +48,7 @@ def test_a_filter_narrows_every_chart_in_place_and_back_undoes_it(page: Page) ->
     assert page.evaluate("window.stays") is True
     expect(page.locator("details.mem-filters")).to_have_attribute("open", "")
     expect(page.locator(".mem-groups a.chip", has_text="Siege")).to_be_focused()
+    expect(page.locator("#look")).to_have_attribute("href", "/memory?theme=siege&look=dark")
     page.go_back()
     expect(page.locator("p.lead")).to_have_text(whole)
 

@@ -64,7 +64,10 @@ def page(site: Site) -> Response:
         query=here(view).partition("?")[2],
         data=f"/data/{view.but(look='').to_search()}" if filtered else "/data/",
         asked=view.q,
-        hidden=[(name, value) for name, value in view.but(q="", story="" if not filtered else view.story).to_query()],
+        hidden=[
+            (name, value)
+            for name, value in view.but(q="", story="" if view.story == EVERYTHING else view.story).to_query()
+        ],
         notes=selection.notes,
         bundled=bool(licence_of(catalogue)),
         longest=LONGEST_TEXT,
