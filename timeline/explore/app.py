@@ -14,7 +14,7 @@ from timeline.explore import served
 from timeline.explore.markup import as_dash, html
 from timeline.explore.page import WIDE, look, main, parts, show
 from timeline.explore.wire import wire
-from timeline.figure import CONFIG, draw
+from timeline.figure import CONFIG, spec
 from timeline.palette import ColourBy
 from timeline.scene.scene import Scene
 from timeline.view import View
@@ -122,7 +122,7 @@ def answer(catalogue: Catalogue, frame: dict[str, Any]) -> tuple[Any, ...]:
 def _picture(scene: Scene, view: View, dark: bool) -> Any:
     """The Plotly figure; the page finds out itself what the pointer is on, so the places to click need not travel."""
     colour_by: ColourBy = "relation" if view.colour == "relation" else "verdict"
-    return draw(scene, theme="dark" if dark else "light", colour_by=colour_by, hits=False)
+    return spec(scene, theme="dark" if dark else "light", colour_by=colour_by, hits=False)
 
 
 def _width(value: Any) -> int:
