@@ -53,11 +53,26 @@ def draw(
     paper: str | None = None,
     hits: bool = True,
 ) -> go.Figure:
-    """The picture as a Plotly figure of `scene.width` by `scene.height` pixels, axes in pixels, y downwards.
+    """The picture as a Plotly figure; see `spec` for its options and its parts."""
+    parts = spec(scene, theme=theme, colour_by=colour_by, paper=paper, hits=hits)
+    # the parts are ours and tested against the browser: validating each of a thousand shapes costs a second
+    return go.Figure(**parts, _validate=False)
 
-    Every point of the trace `hits` has customdata `[kind, key]`, kinds as in `svg.draw`; the first shape of a thread
-    whose `name` is a thread's key lets a page find the line. `paper` replaces the theme's ground;
-    `hits=False` leaves that trace out, for a page that finds out itself what the pointer is on.
+
+def spec(
+    scene: Scene,
+    *,
+    theme: Theme = "light",
+    colour_by: ColourBy = "verdict",
+    paper: str | None = None,
+    hits: bool = True,
+) -> dict[str, Any]:
+    """The figure as plain `data` and `layout`, `scene.width` by `scene.height` pixels, axes in pixels, y downwards.
+
+    A page that sends it on spares the copies that `go.Figure` makes of every part. Every point of the trace `hits` has
+    customdata `[kind, key]`, kinds as in `svg.draw`; the first shape of a thread whose `name` is a thread's key lets a
+    page find the line. `paper` replaces the theme's ground; `hits=False` leaves that trace out, for a page that finds
+    out itself what the pointer is on.
     """
     colours = dict(THEMES[theme]) | ({"paper": paper} if paper else {})
     axis = {"visible": False, "fixedrange": True, "showgrid": False, "zeroline": False}
@@ -85,8 +100,7 @@ def draw(
         "shapes": Shapes(colours, colour_by).scene(scene),
     }
     data = [_dots(scene, colours), _words(scene, colours)] + ([_hits(scene)] if hits else [])
-    # the parts are ours and tested against the browser: validating each of a thousand shapes costs a second
-    return go.Figure(data=data, layout=layout, _validate=False)
+    return {"data": data, "layout": layout}
 
 
 def plain(text: str) -> str:
