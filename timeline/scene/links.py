@@ -29,8 +29,9 @@ APART: Final = 5.5
 """Pixels between the threads of one pair."""
 MOST_PAIRS: Final = 140
 """Pairs of marks that are linked in one picture; those with most reports are drawn and the others counted."""
-MOST_RIBBONS: Final = 40
-"""Ribbons in one picture: as many as can still be told apart, and a tenth of a megabyte less for each ten."""
+MOST_LINES: Final = 240
+"""Lines in one picture: more than can be told apart, and each costs time to draw. A ribbon counts as RIBBON_LINES."""
+RIBBON_LINES: Final = 5
 MOST_TOLD: Final = 24
 """Up to so many strands of a pair are read one by one; beyond, they are counted by verdict."""
 SAMPLES: Final = 49
@@ -156,8 +157,8 @@ def link(catalogue: Catalogue, selection: Selection, places: Places, *, to_repor
     dropped, counts[-1] = len(ends.cites) - int(kept.sum()), 0
     found = np.flatnonzero(counts)
     drawn = found[np.argsort(-counts[found], kind="stable")[:MOST_PAIRS]]
-    if (counts[drawn] > MOST_THREADS).sum() > MOST_RIBBONS:
-        drawn = drawn[:MOST_RIBBONS]
+    lines = np.cumsum(np.where(counts[drawn] > MOST_THREADS, RIBBON_LINES, counts[drawn]))
+    drawn = drawn[lines <= MOST_LINES]
     bright = np.flatnonzero(np.isin(near, _bright(catalogue, view, chosen))) if view.selects else near[:0]
     drawn = np.union1d(drawn, pair[bright[kept[bright]]][:MOST_PAIRS])
     few = np.zeros(size * size + 1, dtype=bool)
