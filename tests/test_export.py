@@ -314,3 +314,12 @@ def test_only_attributes_of_tags_are_rewritten() -> None:
     changed = with_relative_links(text, "index.html", lambda _: True)
     assert changed.count('"/report/a"') == 2
     assert '<a class="n" href="report/a.html">' in changed
+
+
+def test_a_story_as_html_is_the_whole_lesson_in_one_file(tmp_path: Path) -> None:
+    written = export(small(), tmp_path / "lesson.html", "html", story="tour")
+    text = written.path.read_text(encoding="utf-8")
+    assert "data:font/woff2" in text
+    assert "Order No. 227" in text
+    assert not re.search(r'(?:src|href)="(?!data:|#|https?://)[^"]*\.(?:css|js|woff2)"', text)
+    assert [path.name for path in tmp_path.iterdir()] == ["lesson.html"]

@@ -95,6 +95,9 @@ def _one(
         query += [("width", str(width))] if width is not None else []
         query += [("theme", theme)] if theme else []
         return pages.get(f"/chart.{form}?{urlencode(query)}")
+    if form == "html" and story:
+        # A lesson to carry: slides, handout, activities, fonts and sources in one file that needs no network.
+        return pages.get(f"/offline/{quote(subject.id)}.html?{urlencode(view.to_query())}")
     if form == "html":
         look = [("look", theme)] if theme in ("light", "dark") else []
         address = f"/embed/{quote(subject.id)}?{urlencode([*view.but(look='').to_query(), *look])}"

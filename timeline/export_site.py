@@ -34,7 +34,7 @@ WORTH_A_PROCESS: Final = 120
 """Addresses below which one process is faster than several."""
 ASSETS: Final = (
     "tokens.css", "icons.css", "base.css", "document.css", "document.js", "document-search.js", "icon.svg", "embed.js",
-    "present.css", "present.js", "handout.css", "present-handout.js",
+    "present.css", "present.js", "present-order.js", "handout.css", "present-handout.js",
 )  # fmt: skip
 
 

@@ -30,10 +30,14 @@ def subject(view: View, selection: Selection) -> str:
 
 def _present(view: View, selection: Selection) -> Child:
     about = subject(view, selection)
-    if not about:
-        return None
+    rest = view.but(story="" if about else selection.story, form="chart", sort="")
+    if not about and not rest.filters:
+        return None  # nobody presents a whole catalogue
     return html.A(
-        [icon("present"), html.Span("Present", className="w")], href=f"/present/{about}", className="btn", id="present"
+        [icon("present"), html.Span("Present", className="w")],
+        href=f"/present/{about or 'view'}{rest.to_search()}",
+        className="btn",
+        id="present",
     )
 
 
@@ -42,8 +46,8 @@ def snippet(view: View, selection: Selection, scene: Scene) -> str:
     shown = view.but(story=selection.story, look="", form="chart")
     address = public_url(f"/embed/view{shown.to_search()}")
     return (
-        f'<iframe src="{escape(address)}" title="{escape(scene.headline)}" width="100%"'
-        f' height="{round(scene.height) + 90}" loading="lazy" style="border:0"></iframe>'
+        f'<iframe src="{escape(address)}" title="{escape(scene.headline)}" loading="lazy"'
+        f' style="width:0;min-width:100%;height:{round(scene.height) + 90}px;border:0"></iframe>'
     )
 
 
@@ -60,8 +64,8 @@ def _embed(view: View, selection: Selection, scene: Scene) -> Component:
                         [
                             html.Button("Copy the code", type="button", className="btn pri",
                                         **{"data-copy": "text", "data-cite": code}),
-                            html.A("See it", href=f"/embed/view{view.but(story=selection.story).to_search()}",
-                                   className="btn"),
+                            html.A("Preview, script and frozen versions", className="btn",
+                                   href=f"/share/view{view.but(story=selection.story, form='chart').to_search()}"),
                         ],
                         className="acts",
                     ),
