@@ -17,7 +17,7 @@ from timeline.scene import wording
 from timeline.scene.bands import cited_in
 from timeline.scene.clusters import RADIUS, Cluster, cluster, cluster_marks
 from timeline.scene.index import index_of
-from timeline.scene.items import DOT, Item, date_words, make_items
+from timeline.scene.items import DOT, Item, date_words, dot_box, item_mark, make_items
 from timeline.scene.lanes import place, to_mark
 from timeline.scene.links import Bundle, link, places_of, ribbon, strand_thread, tell, years_words
 from timeline.scene.scene import (
@@ -204,22 +204,8 @@ def on_axis(mark: Mark, axis: float) -> Mark:
 
 def to_mark_alone(item: Item, y: float) -> Mark:
     """A mark without words."""
-    shape = "sheet" if item.kind == "report" else "dot"
-    box = Box(item.at - DOT, y - DOT, item.at + DOT, y + DOT)
-    return Mark(
-        key=item.key,
-        kind=item.kind,
-        side=item.side,
-        shape="sheet" if shape == "sheet" else "dot",
-        box=box,
-        x=item.at,
-        y=y,
-        title=item.whole,
-        date=item.date,
-        state=item.state,
-        hollow=item.hollow,
-        word=item.word,
-    )
+    mark = item_mark(item, dot_box(item.at, y), item.at, y)
+    return replace(mark, shape="sheet" if item.kind == "report" else "dot")
 
 
 def data_date(catalogue: Catalogue, frame: Frame) -> tuple[str, ...]:

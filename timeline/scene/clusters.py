@@ -11,7 +11,7 @@ import numpy as np
 from timeline import dates
 from timeline.catalogue import Catalogue
 from timeline.scene.index import Index
-from timeline.scene.items import DOT, Item, Rest
+from timeline.scene.items import Item, Rest, dot_box, item_mark
 from timeline.scene.scene import Box, Mark, Side, State
 from timeline.scene.tracks import Ints
 
@@ -138,22 +138,7 @@ def _mark(
     one: Cluster, y: float, window: tuple[int, int], index: Index, noun: str, named: list[str], held: list[str]
 ) -> Mark:
     if one.only is not None:
-        item = one.only
-        box = Box(one.at - DOT, y - DOT, one.at + DOT, y + DOT)
-        return Mark(
-            key=item.key,
-            kind=item.kind,
-            side=item.side,
-            shape="dot",
-            box=box,
-            x=one.at,
-            y=y,
-            title=item.whole,
-            date=item.date,
-            state=item.state,
-            hollow=item.hollow,
-            word=item.word,
-        )
+        return item_mark(one.only, dot_box(one.at, y), one.at, y)
     days = index.first[_sampled(one)]
     first, last = max(window[0], int(days.min())), min(window[1], int(days.max()))
     told = f"{dates.day_words(first, 'short')} – {dates.day_words(last, 'short')}"

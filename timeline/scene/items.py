@@ -13,7 +13,7 @@ from timeline import dates
 from timeline.catalogue import Catalogue
 from timeline.packing import spread
 from timeline.scales import OffsetScale, PiecewiseScale, YearsAgoScale
-from timeline.scene.scene import Side, State
+from timeline.scene.scene import Box, Label, Mark, Side, State
 from timeline.scene.tracks import MOST_MARKS, Ints, Track
 from timeline.view import View
 from timeline.widths import LABEL_LIMIT, cut, width
@@ -171,6 +171,34 @@ def _with_selected(catalogue: Catalogue, view: View, track: Track, places: Ints,
             found += np.flatnonzero(track.rows[within[0] : within[1]] == row).tolist()
     chosen = np.array(found, dtype=np.int64) + within[0]
     return np.union1d(places, chosen)
+
+
+def item_mark(item: Item, box: Box, x: float, y: float, label: Label | None = None) -> Mark:
+    """The item as a Mark that is drawn in `box` and anchored at (x, y)."""
+    return Mark(
+        key=item.key,
+        kind=item.kind,
+        side=item.side,
+        shape="dot" if item.dot else "bar",
+        box=box,
+        x=x,
+        y=y,
+        title=item.whole,
+        date=item.date,
+        state=item.state,
+        hollow=item.hollow,
+        begins=item.begins,
+        ends=item.ends,
+        hatch=item.hatch,
+        whisker=item.whisker,
+        label=label,
+        word=item.word,
+    )
+
+
+def dot_box(x: float, y: float) -> Box:
+    """The box of a dot."""
+    return Box(x - DOT, y - DOT, x + DOT, y + DOT)
 
 
 def nudge(items: Sequence[Item], wide: float) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from timeline.packing import Rows, mask, stems_mask
-from timeline.scene.items import DATE_SIZE, DOT, TITLE_SIZE, Item
+from timeline.scene.items import DATE_SIZE, DOT, TITLE_SIZE, Item, item_mark
 from timeline.scene.scene import Box, Label, Mark, Text
 
 Where = Literal["inside", "right", "left"]
@@ -238,25 +238,7 @@ def to_mark(placed: Placed, centre: float) -> Mark:
             else low - GAP - wide
         )
         label = make_label(item, x, centre + 4.6, placed.dated, inside=placed.where == "inside")
-    return Mark(
-        key=item.key,
-        kind=item.kind,
-        side=item.side,
-        shape="dot" if item.dot else "bar",
-        box=box,
-        x=item.at,
-        y=centre,
-        title=item.whole,
-        date=item.date,
-        state=item.state,
-        hollow=item.hollow,
-        begins=item.begins,
-        ends=item.ends,
-        hatch=item.hatch,
-        whisker=item.whisker,
-        label=label,
-        word=item.word,
-    )
+    return item_mark(item, box, item.at, centre, label)
 
 
 def make_label(item: Item, x: float, baseline: float, dated: bool, *, inside: bool) -> Label:

@@ -14,7 +14,7 @@ from timeline.scene.calendar import TICK_SIZE, length_words, name_of_cut, with_y
 from timeline.scene.clusters import Cluster, cluster, cluster_marks
 from timeline.scene.columns import APART, Worded, label_in_column, stack, worded
 from timeline.scene.index import index_of
-from timeline.scene.items import DOT, Item, Rest, make_items
+from timeline.scene.items import DOT, Item, Rest, item_mark, make_items
 from timeline.scene.links import draw_bundle, link, places_of, tell
 from timeline.scene.plans import Plan
 from timeline.scene.scene import (
@@ -151,27 +151,7 @@ def _labels(told: Sequence[Worded], side: Side, rail: float, top: float, bottom:
         x = rail + out * (6 + LANE * lane + 3) if not item.dot else rail
         box = Box(x - DOT, at - DOT, x + DOT, at + DOT) if item.dot else Box(x - 3, item.start, x + 3, item.end)
         meet = (x + out * (DOT if item.dot else 3), at if item.dot else item.start + 1)
-        marks.append(
-            Mark(
-                key=item.key,
-                kind=item.kind,
-                side=side,
-                shape="dot" if item.dot else "bar",
-                box=box,
-                x=x,
-                y=at,
-                title=item.whole,
-                date=item.date,
-                state=item.state,
-                hollow=item.hollow,
-                begins=item.begins,
-                ends=item.ends,
-                hatch=item.hatch,
-                whisker=item.whisker,
-                label=label_in_column(one, y0, edge, out, meet),
-                word=item.word,
-            )
-        )
+        marks.append(item_mark(item, box, x, at, label_in_column(one, y0, edge, out, meet)))
     return marks
 
 
