@@ -338,3 +338,19 @@ def test_the_first_words_of_each_stretch_name_a_year_even_if_the_first_tick_had_
         if tick.label and tick.side == "then":
             left, right = tick.label.x, tick.label.x + tick.label.width
             assert all(right <= c.x - c.width / 2 or left >= c.x + c.width / 2 for c in cuts)
+
+
+def test_links_too_many_to_tell_apart_are_counted_and_not_dropped_in_silence() -> None:
+    rows = [history(f"h{k}", f"{1900 + k}") for k in range(80)] + [
+        today(f"t{k}", f"{2000 + k // 4}") for k in range(80)
+    ]
+    rows += [report(f"r{k}", "2026-01-01") for k in range(1200)]
+    links = [citation(f"r{k}", f"h{(7 * k) % 80}", f"t{(11 * k + k // 80) % 80}") for k in range(1200)]
+    scene = scene_of(catalogue_of(rows, links))
+    drawn = sum(thread.count for thread in scene.threads)
+    assert drawn < 1200
+    assert scene.left_out == (
+        f"{1200 - drawn:,} citations are not drawn: too many places are linked; zoom in to see them.",
+    )
+    lines = sum(5 if thread.count > 1 else 1 for thread in scene.threads)
+    assert lines <= 240
