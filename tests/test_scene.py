@@ -180,6 +180,7 @@ def test_what_lies_outside_the_window_is_not_drawn_and_its_links_are_counted() -
     scene = scene_of(catalogue, "?then=1941/1943&story=everything")
     assert "out" not in {m.key for m in scene.marks}
     assert scene.left_out == ("One citation is not drawn: an end lies outside the windows.",)
+    assert " ".join(text.text for text in scene.texts if text.role == "gutter") == "81 years apart"
 
 
 def test_long_empty_time_is_cut_drawn_and_told() -> None:

@@ -103,14 +103,16 @@ def places_of(catalogue: Catalogue, items: Iterable[Item], clusters: Iterable[Cl
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Ends:
-    """The chosen strands as arrays of event rows, with the verdict's place and the distance in years of the nearest and
-    the farthest. The strands of past event `row` are the places `by_past[starts[row] : starts[row + 1]]`."""
+    """The chosen strands as arrays of event rows, with the verdict's place and the distance in days.
+
+    The strands of past event `row` are the places `by_past[starts[row] : starts[row + 1]]`.
+    """
 
     cites: Ints
     about: Ints
     report: Ints
     verdict: Ints
-    years: tuple[int, int] | None
+    days: Ints
     by_past: Ints
     starts: Ints
 
@@ -128,13 +130,10 @@ class _Ends:
 def _ends(catalogue: Catalogue, chosen: Chosen) -> _Ends:
     index, strands = index_of(catalogue), chosen.strands
     report, cites = index.report[strands], index.cites[strands]
-    years = None
-    if len(strands):
-        days = index.first[report] - index.first[cites]
-        years = _years(index, int(strands[np.argmin(days)])), _years(index, int(strands[np.argmax(days)]))
+    days = index.first[report] - index.first[cites]
     by_past = np.argsort(cites, kind="stable").astype(np.int64)
     starts = np.concatenate([[0], np.cumsum(np.bincount(cites, minlength=len(index.kind)))])
-    return _Ends(cites, index.about[strands], report, index.verdict[strands], years, by_past, starts)
+    return _Ends(cites, index.about[strands], report, index.verdict[strands], days, by_past, starts)
 
 
 def link(catalogue: Catalogue, selection: Selection, places: Places, *, to_report: bool = False) -> Linked:
@@ -178,7 +177,18 @@ def link(catalogue: Catalogue, selection: Selection, places: Places, *, to_repor
             parts = tuple((v, n) for v, n in zip(VERDICTS, by_verdict[number].tolist(), strict=True) if n)
             state: State = "lit" if number in lit else "receded" if view.selects else "rest"
             bundled.append(Bundle(*names, count, None, [], parts, state))
-    return Linked(bundled, dropped, ends.years, int(counts.sum() - counts[drawn].sum()))
+    return Linked(
+        bundled, dropped, _apart(catalogue, chosen, ends, near[kept]), int(counts.sum() - counts[drawn].sum())
+    )
+
+
+def _apart(catalogue: Catalogue, chosen: Chosen, ends: _Ends, drawn: Ints) -> tuple[int, int] | None:
+    """Years between past and report, of the nearest and the farthest strand with both ends in the picture."""
+    if not len(drawn):
+        return None
+    index, days = index_of(catalogue), ends.days[drawn]
+    near, far = (int(chosen.strands[drawn[at]]) for at in (np.argmin(days), np.argmax(days)))
+    return _years(index, near), _years(index, far)
 
 
 def _bright(catalogue: Catalogue, view: View, chosen: Chosen) -> Ints:
