@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline.dates import day_number
-from timeline.scales import YEAR, OffsetScale, PiecewiseScale, YearsAgoScale, empty_time, fit
+from timeline.scales import YEAR, PiecewiseScale, Stretch, YearsAgoScale, empty_time, fit
 
 
 def fitted(
@@ -81,11 +81,11 @@ def test_each_tenfold_step_of_years_ago_has_about_the_same_width() -> None:
 def test_years_ago_and_offsets_read_back(at: float) -> None:
     ago = YearsAgoScale(20_000.0, -800_000.0, (0, 1000))
     assert ago.place([ago.day(at)])[0] == pytest.approx(at, abs=1e-3)
-    step = OffsetScale(-10_000.0, (-30, 400), (0, 1000))
+    step = PiecewiseScale((Stretch(-10_030, -9_600, 0, 1000),))
     assert step.place([step.day(at)])[0] == pytest.approx(at, abs=1e-3)
 
 
 def test_offsets_are_exact_to_the_day_across_1582_and_before_our_era() -> None:
-    scale = OffsetScale(float(day_number(-44, 3, 15)), (0, 1000), (0, 1000))
+    scale = PiecewiseScale((Stretch(day_number(-44, 3, 15), day_number(-44, 3, 15) + 1000, 0, 1000),))
     assert scale.place([day_number(-44, 3, 15) + 365])[0] == 365
     assert day_number(1582, 10, 15) - day_number(1582, 10, 4) == 11

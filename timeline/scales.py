@@ -125,28 +125,6 @@ class YearsAgoScale:
         return float(self.today - (10 ** ((right - at) / (right - left) * span) - 1) * YEAR)
 
 
-@dataclass(frozen=True, slots=True)
-class OffsetScale:
-    """Days before and after a day 0, evenly: the same pixels per day wherever day 0 lies in the calendar."""
-
-    zero: float
-    offsets: tuple[float, float]
-    room: tuple[float, float]
-
-    def place(self, days: npt.ArrayLike) -> Floats:
-        """Positions of days, same shape."""
-        low, high = self.offsets
-        left, right = self.room
-        placed: Floats = left + (np.asarray(days, np.float64) - self.zero - low) / (high - low) * (right - left)
-        return placed
-
-    def day(self, at: float) -> float:
-        """The day at a position."""
-        low, high = self.offsets
-        left, right = self.room
-        return self.zero + low + (at - left) / (right - left) * (high - low)
-
-
 def _rate(stretch: Stretch) -> float:
     return (stretch.at1 - stretch.at0) / (stretch.day1 - stretch.day0)
 

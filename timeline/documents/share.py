@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 from typing import Final
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, request
 from werkzeug.wrappers import Response as AnyResponse
@@ -123,8 +123,3 @@ def page(site: Site, catalogue: Catalogue, subject: Subject) -> Response:
 def _in_script(text: str) -> str:
     """A text as a string of JavaScript inside HTML."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("<", "\\x3c") + '"'
-
-
-def share_path(id: str, search: str = "") -> str:
-    """The path of the page for a subject and a query string (`""` or with its `?`)."""
-    return f"/share/{quote(id)}{search}"

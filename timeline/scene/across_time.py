@@ -104,7 +104,7 @@ def across_time(catalogue: Catalogue, selection: Selection, frame: Frame) -> Sce
         headline=wording.headline(catalogue, selection.chosen),
         sentence=wording.sentence(catalogue, selection.chosen),
         reading=wording.READING["across-time"],
-        bands=_bands(wide, top, height, scale, frame.today),
+        bands=_bands(wide, top, scale, frame.today),
         ticks=tuple(_ticks(scale, oldest, top, frame)),
         lines=(Line("axis", (0, top), (wide, top)),),
         stems=tuple(stems),
@@ -248,7 +248,7 @@ def _nudge(items: Sequence[Item], clusters: Sequence[Cluster], wide: float) -> N
             one.start = one.end = one.at
 
 
-def _bands(wide: int, top: float, height: float, scale: YearsAgoScale, today: int) -> tuple[Band, ...]:
+def _bands(wide: int, top: float, scale: YearsAgoScale, today: int) -> tuple[Band, ...]:
     """The two grounds of the strip: warm for the past, cool for the last 25 years, where the reports are."""
     middle = round(float(scale.place([today - 25 * YEAR])[0]), 1)
     names = [("then", "Then", EDGE / 2, "start"), ("now", "Now", wide - EDGE / 2, "end")]
@@ -272,7 +272,6 @@ def _bands(wide: int, top: float, height: float, scale: YearsAgoScale, today: in
                 pieces,
             )
         )
-    del height
     return tuple(bands)
 
 

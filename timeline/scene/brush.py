@@ -73,7 +73,7 @@ def make_brush(
     years_at = tuple((round(float(x), 1), round(scale.day(float(x)))) for x in knots)
     return Brush(
         Box(0, top, frame.width, top + HEIGHT),
-        _rug(catalogue, frame.today, scale),
+        _rug(catalogue, scale),
         tuple(ticks),
         tuple(boxes),
         years_at,
@@ -81,9 +81,8 @@ def make_brush(
 
 
 @lru_cache(maxsize=16)
-def _rug(catalogue: Catalogue, today: int, scale: YearsAgoScale) -> tuple[tuple[Side, float], ...]:
+def _rug(catalogue: Catalogue, scale: YearsAgoScale) -> tuple[tuple[Side, float], ...]:
     """One stroke per pixel and side, however many events stand there."""
-    del today
     index = index_of(catalogue)
     strokes: list[tuple[Side, float]] = []
     for side, code in (("then", KINDS.index("history")), ("now", KINDS.index("today"))):

@@ -12,13 +12,13 @@ import numpy as np
 from timeline import dates
 from timeline.catalogue import Catalogue
 from timeline.packing import spread
-from timeline.scales import OffsetScale, PiecewiseScale, YearsAgoScale
+from timeline.scales import PiecewiseScale, YearsAgoScale
 from timeline.scene.scene import Box, Label, Mark, Side, State
 from timeline.scene.tracks import MOST_MARKS, Ints, Track
 from timeline.view import View
 from timeline.widths import LABEL_LIMIT, cut, width
 
-Scale = PiecewiseScale | OffsetScale | YearsAgoScale
+Scale = PiecewiseScale | YearsAgoScale
 End = Literal["edge", "soft", "arrow", "fade"]
 
 TITLE_SIZE: Final = 13.5

@@ -140,7 +140,7 @@ def _compose(
     areas: dict[Side, Box] = {"then": Box(0, 0, frame.width, then_rail), "now": Box(0, now_rail, frame.width, now_end)}
     rails: dict[Side, float] = {"then": then_rail, "now": now_rail}
     bands = tuple(_band(side, areas[side], rails[side], windows[side], scales[side]) for side in SIDES)
-    threads, tags = draw_threads(joined.joins, then_rail, now_rail, frame.width, view)
+    threads, tags = draw_threads(joined.joins, then_rail, now_rail, frame.width)
     lit = {key for t in threads if t.state in ("lit", "selected") for key in (t.history, t.about)}
     marks: list[Mark] = []
     stems: list[Stem] = []

@@ -21,7 +21,6 @@ from timeline.scene.links import (
     years_words,
 )
 from timeline.scene.scene import Box, Point, Side, State, Tag, Text, Thread
-from timeline.view import View
 from timeline.widths import width
 
 NODE_GAP: Final = 9.0
@@ -174,9 +173,7 @@ def nodes_of(joins: Iterable[Join]) -> list[Spot]:
     return [spot for spot in spots.values() if not spot.key.startswith("cluster-")]
 
 
-def draw_threads(
-    joins: Sequence[Join], then_rail: float, now_rail: float, wide: int, view: View
-) -> tuple[list[Thread], list[Tag]]:
+def draw_threads(joins: Sequence[Join], then_rail: float, now_rail: float, wide: int) -> tuple[list[Thread], list[Tag]]:
     """All threads and their tags, in drawing order: receded first, long before short, selected last."""
     threads: list[Thread] = []
     tags: list[Tag] = []
@@ -199,7 +196,6 @@ def draw_threads(
                 years = next(s.years for s in one.bundle.strands if f"{s.report}>{s.history}" == thread.key)
                 tags.append(tag_on(thread, years_words(years), wide, verdict=thread.verdict))
     threads.sort(key=lambda t: (DRAWN_FIRST[t.state], -abs(t.curve[3][0] - t.curve[0][0]), t.key))
-    del view
     return threads, apart(tags, wide)
 
 
