@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import http.server
 import os
 import re
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +17,8 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, P
 
 from tests.browser.axe import violations
 from tests.serving import ROOT, Served
+
+OtherHost = Callable[[Callable[..., http.server.BaseHTTPRequestHandler]], str]
 
 ARTEFACTS = ROOT / "artefacts"
 ARGUMENTS = [
@@ -96,13 +100,42 @@ def watch(server: Served) -> Iterator[Watch]:
     assert not watching.unexpected(), "\n".join(watching.unexpected())
 
 
+class _PatientServer(http.server.ThreadingHTTPServer):
+    request_queue_size = 128  # a page asks for more files at once than the five that http.server lets wait
+
+
+@pytest.fixture
+def other_host(watch: Watch) -> Iterator[OtherHost]:
+    """A factory: `other_host(handler)` is the address, without a slash, of a web server on an origin of its own."""
+    servers: list[_PatientServer] = []
+
+    def start(handler: Callable[..., http.server.BaseHTTPRequestHandler]) -> str:
+        server = _PatientServer(("127.0.0.1", 0), handler)
+        servers.append(server)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}"
+        watch.allow_origin(address)
+        return address
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
 @pytest.fixture
 def new_page(
-    browser: Browser, server: Served, watch: Watch, request: pytest.FixtureRequest
+    browser: Browser,
+    server: Served,
+    serve_folder: object,
+    other_host: object,
+    watch: Watch,
+    request: pytest.FixtureRequest,
 ) -> Iterator[Callable[..., Page]]:
     """A factory of watched pages: `new_page(390, 844, dark=True, javascript=False, base=other.url, has_touch=True)`.
 
-    Relative addresses are those of the bundled data's server unless `base` names another.
+    Relative addresses are those of the bundled data's server unless `base` names another. It asks for the makers of
+    servers so that those outlive the pages: a server that ends under a loading page makes the console complain.
     """
     contexts: list[BrowserContext] = []
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import functools
 import http.server
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Watch
+from tests.browser.conftest import OtherHost, Watch
 from tests.test_export import small
 from timeline.export import export
 
@@ -27,19 +26,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(params=["from a folder", "from a web server"])
-def place(request: pytest.FixtureRequest, folder: Path, watch: Watch) -> Iterator[str]:
+def place(request: pytest.FixtureRequest, folder: Path, watch: Watch, other_host: OtherHost) -> str:
     """The address of the folder, with a slash at its end."""
     if request.param == "from a folder":
         watch.allow_origin("file:///")
-        yield folder.as_uri() + "/"
-        return
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    address = f"http://127.0.0.1:{server.server_port}/"
-    watch.allow_origin(address)
-    yield address
-    server.shutdown()
-    server.server_close()
+        return folder.as_uri() + "/"
+    return other_host(functools.partial(_Quiet, directory=str(folder))) + "/"
 
 
 def test_a_reader_searches_reads_and_walks_through_the_site(

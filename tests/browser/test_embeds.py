@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import functools
 import http.server
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from html import unescape
 
 import pytest
 from playwright.sync_api import FrameLocator, Page, expect
 
-from tests.browser.conftest import Watch
+from tests.browser.conftest import OtherHost
 from tests.documents_app import tree
 from tests.serving import Served
 
@@ -22,12 +21,9 @@ SEED = "order-227-and-wagner"
 class Host:
     """A news site on its own origin: `host.show(html)` is the address of an article with that in its body."""
 
-    def __init__(self) -> None:
+    def __init__(self, other_host: OtherHost) -> None:
         self.pages: dict[str, str] = {}
-        handler = functools.partial(_Handler, self.pages)
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        self.url = f"http://127.0.0.1:{self.server.server_port}"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        self.url = other_host(functools.partial(_Handler, self.pages))
 
     def show(self, body: str, width: int = 1300) -> str:
         """The address of the article."""
@@ -58,12 +54,8 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
 
 @pytest.fixture
-def host(watch: Watch) -> Iterator[Host]:
-    site = Host()
-    watch.allow_origin(site.url)
-    yield site
-    site.server.shutdown()
-    site.server.server_close()
+def host(other_host: OtherHost) -> Host:
+    return Host(other_host)
 
 
 def snippet(server: Served, id: str, query: str = "", kind: str = "plain") -> str:
