@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -85,11 +86,20 @@ class Catalogue:
 
     def event(self, row: int) -> dict[str, str]:
         """Every text column of an event by name, coordinates as written in decimal degrees."""
-        return {name: _as_text(self.events[name].iat[row]) for name in self._text_names}
+        return {name: _as_text(cells[row]) for name, cells in self._event_cells.items()}
+
+    def citation(self, place: int) -> dict[str, Any]:
+        """Every column of a citation by name: texts, and the derived ones as whole numbers."""
+        return {name: cells[place] for name, cells in self._citation_cells.items()}
+
+    # Cells of the bare columns: reading one through the frame costs ten times as much.
+    @cached_property
+    def _event_cells(self) -> dict[str, Any]:
+        return {name: self.events[name].array for name in self.events.columns if name not in EVENTS.derived}
 
     @cached_property
-    def _text_names(self) -> tuple[str, ...]:
-        return tuple(name for name in self.events.columns if name not in EVENTS.derived)
+    def _citation_cells(self) -> dict[str, Any]:
+        return {name: self.citations[name].array for name in self.citations.columns}
 
     @cached_property
     def _by_report(self) -> Groups:

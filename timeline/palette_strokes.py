@@ -23,6 +23,7 @@ SHARED: Final = 0.38
 """The share of its length over which a thread has no halo, beside a node that it shares."""
 THIN_STRIP: Final = 1.2
 
+_NEGATIVE_ZERO: Final = re.compile(r"-0(?![\d.])")
 _PAIRS: Final = re.compile(r"[MLCQ]|Z|-?\d+(?:\.\d+)?")
 
 
@@ -35,8 +36,15 @@ def num(value: float) -> str:
 
 def points_path(points: Iterable[Point], close: bool = False) -> str:
     """Straight lines through the points."""
-    path = "L".join(f"{num(x)} {num(y)}" for x, y in points)
-    return f"M{path}{'Z' if close else ''}" if path else ""
+    flat = [number for point in points for number in point]
+    if not flat:
+        return ""
+    # One format call for the whole line; a trailing or a negative zero is what `num` leaves out.
+    path = ("L%.1f %.1f" * (len(flat) // 2))[1:] % tuple(flat)
+    path = path.replace(".0", "")
+    if "-0" in path:
+        path = _NEGATIVE_ZERO.sub("0", path)
+    return f"M{path}{'Z' if close else ''}"
 
 
 def curve_path(curve: tuple[Point, Point, Point, Point]) -> str:
@@ -118,7 +126,7 @@ def halos(scene: Scene) -> list[Stroke]:
     ends = Counter((round(x), round(y)) for t in scene.threads for x, y in (t.curve[0], t.curve[3]))
     found = []
     for thread in scene.threads:
-        d = points_path(thread.points) if thread.parts else curve_path(thread.curve)
+        d = curve_path(thread.curve)
         first, last = (SHARED * (ends[(round(x), round(y))] > 1) for x, y in (thread.curve[0], thread.curve[3]))
         dash: tuple[float, ...] = ()
         if (first or last) and len(scene.threads) <= MANY:

@@ -97,7 +97,7 @@ def event(catalogue: Catalogue, row: int) -> Event:
 @lru_cache(maxsize=4096)
 def citation(catalogue: Catalogue, place: int) -> Citation:
     """The citation at a position."""
-    cells = catalogue.citations.iloc[place]
+    cells = catalogue.citation(place)
     index = index_of(catalogue)
     report, history, about = int(cells["report_row"]), int(cells["cites_row"]), int(cells["about_row"])
     return Citation(

@@ -34,5 +34,6 @@ def arrange(catalogue: Catalogue, view: View, frame: Frame, selection: Selection
 def prepare(catalogue: Catalogue) -> None:
     """Make what all pictures of a catalogue share, before the first reader asks; some seconds for a million events."""
     index_of(catalogue)
+    catalogue.row("")
     for view in (View(), View(story=EVERYTHING)):
         arrange(catalogue, view, _ROOM)

@@ -17,9 +17,9 @@ from timeline.scene.tracks import Ints
 
 RADIUS: Final = 11.0
 STEP: Final = 40.0
-MOST_MEMBERS: Final = 100
+MOST_MEMBERS: Final = 20
 """Ids that a cluster lists; its count is always that of all."""
-_SAMPLE: Final = 2_000
+_SAMPLE: Final = 400
 """Rows of a cluster that are looked at for its days and names: all but in the largest."""
 _OPEN: Final = 15
 """Days of air around a cluster's own days in the window that opens it."""
@@ -122,7 +122,7 @@ def cluster_marks(
 
 
 def _sampled(one: Cluster) -> Ints:
-    return one.rows[:: max(1, len(one.rows) // _SAMPLE)]
+    return one.rows if len(one.rows) <= _SAMPLE else one.rows[np.linspace(0, len(one.rows) - 1, _SAMPLE, dtype=np.int64)]
 
 
 def _read(catalogue: Catalogue, column: str, parts: Sequence[Ints]) -> list[list[str]]:

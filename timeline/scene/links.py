@@ -149,18 +149,18 @@ def link(catalogue: Catalogue, selection: Selection, places: Places, *, to_repor
     past, other = places.code[ends.cites[near]], (ends.report if to_report else ends.about)[near]
     present = np.where(other < 0, size - 1, places.code[other])
     kept = (past >= 0) & (present >= 0)
-    pair = np.where(kept, past.astype(np.int64) * size + present, size * size)
-    table = np.bincount(pair * len(VERDICTS) + ends.verdict[near], minlength=(size * size + 1) * len(VERDICTS))
+    # Pairs are numbered by those that occur: most of the marks that could be linked are not.
+    pairs, pair = _numbered(past[kept].astype(np.int64) * size + present[kept], size * size)
+    near = near[kept]
+    table = np.bincount(pair * len(VERDICTS) + ends.verdict[near], minlength=len(pairs) * len(VERDICTS))
     by_verdict = table.reshape(-1, len(VERDICTS))
     counts = by_verdict.sum(axis=1)
-    dropped, counts[-1] = len(ends.cites) - int(kept.sum()), 0
-    found = np.flatnonzero(counts)
-    drawn = found[np.argsort(-counts[found], kind="stable")[:MOST_PAIRS]]
+    drawn = np.argsort(-counts, kind="stable")[:MOST_PAIRS]
     lines = np.cumsum(np.where(counts[drawn] > MOST_THREADS, RIBBON_LINES, counts[drawn]))
     drawn = drawn[lines <= MOST_LINES]
     bright = np.flatnonzero(np.isin(near, _bright(catalogue, view, chosen))) if view.selects else near[:0]
-    drawn = np.union1d(drawn, pair[bright[kept[bright]]][:MOST_PAIRS])
-    few = np.zeros(size * size + 1, dtype=bool)
+    drawn = np.union1d(drawn, pair[bright][:MOST_PAIRS])
+    few = np.zeros(len(pairs), dtype=bool)
     few[drawn[counts[drawn] <= MOST_TOLD]] = True
     single = np.flatnonzero(few[pair])
     single = single[np.argsort(pair[single], kind="stable")]
@@ -169,7 +169,7 @@ def link(catalogue: Catalogue, selection: Selection, places: Places, *, to_repor
     keys = [*places.keys, ""]
     bundled = []
     for number in drawn.tolist():
-        count, names = int(counts[number]), (keys[number // size], keys[number % size])
+        count, names = int(counts[number]), (keys[pairs[number] // size], keys[pairs[number] % size])
         if count <= MOST_TOLD:
             start = starts[number]
             bundled.append(Bundle(*names, count, chosen.strands[near[single[start : start + count]]]))
@@ -177,9 +177,18 @@ def link(catalogue: Catalogue, selection: Selection, places: Places, *, to_repor
             parts = tuple((v, n) for v, n in zip(VERDICTS, by_verdict[number].tolist(), strict=True) if n)
             state: State = "lit" if number in lit else "receded" if view.selects else "rest"
             bundled.append(Bundle(*names, count, None, [], parts, state))
-    return Linked(
-        bundled, dropped, _apart(catalogue, chosen, ends, near[kept]), int(counts.sum() - counts[drawn].sum())
-    )
+    hidden = int(counts.sum() - counts[drawn].sum())
+    return Linked(bundled, len(ends.cites) - len(near), _apart(catalogue, chosen, ends, near), hidden)
+
+
+def _numbered(values: Ints, limit: int) -> tuple[Ints, Ints]:
+    """The distinct values in order, and the place of each value among them; all are below `limit`."""
+    if limit > 4 * len(values):
+        found, place = np.unique(values, return_inverse=True)
+        return found, place
+    seen = np.zeros(limit, dtype=bool)
+    seen[values] = True
+    return np.flatnonzero(seen), (np.cumsum(seen) - 1)[values]
 
 
 def _apart(catalogue: Catalogue, chosen: Chosen, ends: _Ends, drawn: Ints) -> tuple[int, int] | None:

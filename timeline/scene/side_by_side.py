@@ -79,17 +79,16 @@ def settle(
     for side in SIDES:
         nudge(items[side], wide)
     crowded: dict[Side, list[Item]] = {"then": [], "now": []}
-    # Links of a crowded picture are many: they are gathered once, when all rows are settled.
-    fixed = any(rests[side] is not None for side in SIDES)
+    if any(rests[side] is not None for side in SIDES):
+        # Links of a crowded picture are many: they are gathered once, when all rows are settled.
+        _settle_crowded(catalogue, selection, done, items, rests, most, wide, plan, scales)
+        tell(catalogue, selection.view, done.linked.bundles)
+        return done
     for _ in range(_TRIES):
-        done.clusters = {side: cluster(crowded[side], side, wide, rests[side]) for side in SIDES}
+        done.clusters = {side: cluster(crowded[side], side, wide) for side in SIDES}
         gone = {item.row for side in SIDES for item in crowded[side]}
         single = {side: [i for i in items[side] if i.row not in gone] for side in SIDES}
-        if fixed:
-            for item in (*single["then"], *single["now"]):
-                item.nodes = [] if item.hollow else [item.at if item.dot else item.start + 1]
-        else:
-            _join(catalogue, selection, done, single, wide, plan, fixed=False)
+        _join(catalogue, selection, done, single, wide, plan, fixed=False)
         overflow = False
         for side in SIDES:
             done.placed[side], left = place(single[side], most[side], wide, plan.posts(side, scales[side]))
@@ -97,12 +96,29 @@ def settle(
             overflow = overflow or bool(left)
         if not overflow:
             break
-    if fixed:
-        single = {side: [one.item for one in done.placed[side]] for side in SIDES}
-        done.clusters = {side: cluster(crowded[side], side, wide, rests[side]) for side in SIDES}
-        _join(catalogue, selection, done, single, wide, plan, fixed=True)
     tell(catalogue, selection.view, done.linked.bundles)
     return done
+
+
+def _settle_crowded(
+    catalogue: Catalogue,
+    selection: Selection,
+    done: Joined,
+    items: Mapping[Side, list[Item]],
+    rests: Mapping[Side, Rest | None],
+    most: Mapping[Side, int],
+    wide: int,
+    plan: Plan,
+    scales: Mapping[Side, PiecewiseScale],
+) -> None:
+    """One try: stems stand where their marks are, so what joins a cluster moves nothing that has a row already."""
+    for side in SIDES:
+        for item in items[side]:
+            item.nodes = [] if item.hollow else [item.at if item.dot else item.start + 1]
+        done.placed[side], left = place(items[side], most[side], wide, plan.posts(side, scales[side]))
+        done.clusters[side] = cluster(left, side, wide, rests[side])
+    single = {side: [one.item for one in done.placed[side]] for side in SIDES}
+    _join(catalogue, selection, done, single, wide, plan, fixed=True)
 
 
 def _join(
