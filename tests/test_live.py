@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import shutil
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from timeline import reading
+from timeline.citing.scan import scan
 from timeline.live import LiveCatalogue
 from timeline.problems import CatalogueError
 
@@ -123,6 +128,56 @@ def test_bad_data_are_refused_at_the_start(folder: Path):
     edit(folder, "id\n")
     with pytest.raises(CatalogueError):
         LiveCatalogue(folder)
+
+
+def scanned(folder: Path, *texts: str) -> Path:
+    """The table of a scan of these texts."""
+    archive = folder / "archive.jsonl"
+    rows = ({"text": text, "published": "2020-01-02", "title": text} for text in texts)
+    archive.write_text("\n".join(map(json.dumps, rows)))
+    scan(archive, folder / "found.parquet", processes=1)
+    return folder / "found.parquet"
+
+
+def test_a_scan_opens_like_any_other_data(tmp_path: Path):
+    live = LiveCatalogue(scanned(tmp_path, "Nobody had forgotten the Munich Agreement."))
+    assert live.current().events["id"].tolist() == [
+        "scan-1-nobody-had-forgotten-the-munich-agreement",
+        "munich-agreement",
+    ]
+    assert len(live.current().citations) == 1
+
+
+def test_a_scan_made_anew_is_shown(tmp_path: Path):
+    path = scanned(tmp_path, "Nobody had forgotten the Munich Agreement.")
+    live = LiveCatalogue(path)
+    scanned(tmp_path, "Nobody had forgotten the Munich Agreement.", "Survivors of the Srebrenica massacre spoke.")
+    assert [live.check() for _ in range(2)] == [False, True]
+    assert len(live.current().citations) == 2
+
+
+@pytest.mark.parametrize(
+    ("break_it", "said"),
+    [
+        (
+            lambda path: pq.write_table(pa.table({"text": ["x"]}), path),
+            "this Parquet file is no scan of `timeline scan`.",
+        ),
+        (lambda path: path.write_bytes(b"PAR1 and no more"), "this Parquet file is no scan of `timeline scan`."),
+        (
+            lambda path: pq.write_table(pq.read_table(path).drop_columns(["phrase"]), path),
+            "lacks the column phrase, which timeline scan writes. Scan the archive anew.",
+        ),
+        (lambda path: path.unlink(), "there is no such file or folder."),
+    ],
+)
+def test_a_table_that_is_no_scan_is_told(tmp_path: Path, break_it: Callable[[Path], object], said: str):
+    path = scanned(tmp_path, "Nobody had forgotten the Munich Agreement.")
+    break_it(path)
+    with pytest.raises(CatalogueError) as caught:
+        LiveCatalogue(path)
+    (problem,) = caught.value.problems
+    assert str(problem).startswith(f"{path}: {said}")
 
 
 def test_an_address_is_fetched_again_every_five_minutes(monkeypatch: pytest.MonkeyPatch, folder: Path):

@@ -260,6 +260,76 @@ def test_a_scan_names_the_events_of_the_catalogue(tmp_path):
     assert "pig-war" in catalogue_of_scan(out, catalogue).events["id"].tolist()
 
 
+def test_a_scan_carries_the_rows_of_the_catalogue_that_it_was_made_with(tmp_path):
+    catalogue = catalogue_of(
+        [
+            history(
+                "pig-war", "1859-06-15", title="Pig War of San Juan", summary="A pig is shot.", lat="48.5", lon="-123"
+            ),
+            history("other", "1860"),
+        ]
+    )
+    archive = tmp_path / "a.jsonl"
+    archive.write_text(json.dumps({"text": "as in the Pig War of San Juan", "published": "2020-01-02"}))
+    scan(archive, tmp_path / "found.parquet", catalogue, processes=1)
+    opened = catalogue_of_scan(tmp_path / "found.parquet")
+    assert opened.events["id"].tolist() == ["scan-1", "pig-war"]
+    event = opened.event(1)
+    assert (event["summary"], event["lat"], event["lon"], event["date"]) == (
+        "A pig is shot.",
+        "48.5",
+        "-123",
+        "1859-06-15",
+    )
+
+
+def test_what_no_timeline_can_show_is_left_out_and_told(tmp_path):
+    archive = tmp_path / "a.jsonl"
+    lines = [
+        {"text": TEXTS[0]},
+        {"text": TEXTS[0], "published": "1999"},
+        {
+            "text": TEXTS[3],
+            "published": "2020",
+            "title": "A\x00\x07 B\n\u2028C",
+            "publisher": "\x1b[1m",
+            "url": "http://x y",
+        },
+        {"text": TEXTS[3], "published": "2021", "title": "x" * 5000, "url": "javascript:alert(1)"},
+        {"text": TEXTS[3], "published": "2022", "url": "http://a.example@b.example/"},
+    ]
+    archive.write_text("\n".join(map(json.dumps, lines)))
+    scan(archive, tmp_path / "found.parquet", processes=1)
+    # The scan itself knows better than to find this; a table that went through other hands may say it.
+    table = pq.read_table(tmp_path / "found.parquet")
+    dates = pa.array([date.replace("1999", "1920") for date in table["published"].to_pylist()])
+    pq.write_table(
+        table.set_column(table.schema.get_field_index("published"), "published", dates), tmp_path / "found.parquet"
+    )
+    opened = catalogue_of_scan(tmp_path / "found.parquet")
+    assert [str(problem).partition(": ")[2] for problem in opened.problems] == [
+        "warning: left out: 1 article without a date. Give the archive a column published.",
+        "warning: left out: 1 article dated before what each seems to cite. Are their dates right?",
+    ]
+    reports = opened.events[opened.events["kind"] == "report"]
+    assert reports["title"].tolist()[0] == "A B C"
+    assert set(reports["url"]) == {""}
+    assert len(opened.citations) == 3
+
+
+def test_a_refused_scan_leaves_nothing_behind(tmp_path):
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "b.csv").write_text("body,date\nx,y\n", encoding="utf-8")
+    (tmp_path / "c.parquet").write_bytes(b"PAR1 and no more")
+    before = sorted(tmp_path.rglob("*"))
+    for name in ("empty", "b.csv", "c.parquet"):
+        with pytest.raises(ArchiveError):
+            scan(tmp_path / name, tmp_path / "x.parquet", processes=1)
+    with pytest.raises(ClusterError):
+        scan(jsonl(tmp_path / "a.jsonl", 1), tmp_path / "x.parquet", scheduler="tcp://127.0.0.1:1")
+    assert sorted(tmp_path.rglob("*")) == sorted([*before, tmp_path / "a.jsonl"])
+
+
 def test_the_command_tells_how_it_went(tmp_path):
     archive, out, folder = jsonl(tmp_path / "a.jsonl", 4), tmp_path / "found.parquet", tmp_path / "data"
     result = CliRunner().invoke(

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 DATA_HELP = (
-    "DATA is a folder, a CSV file or the address of a CSV; "
+    "DATA is a folder, a CSV file, the address of a CSV or the table of a scan; "
     "without it ./data, else the sample that ships with the program."
 )
 
@@ -65,10 +65,10 @@ def source_of(data: str | None) -> str | Path:
 
 def load(data: str | None) -> Catalogue:
     """The catalogue, its warnings on standard error; with errors, they are printed and the command ends with 1."""
-    from timeline import reading
+    from timeline import live_source
 
     try:
-        catalogue = reading.read(source_of(data))
+        catalogue = live_source.read(source_of(data))
     except CatalogueError as error:
         refuse(error)
     _print_problems([problem for problem in catalogue.problems if problem.level == "warning"], sys.stderr)
@@ -111,11 +111,11 @@ The status is 0 when the data can be loaded (warnings and notes do not prevent i
 )
 def check(data: str | None, form: str) -> None:
     """Reads the data and prints every problem."""
-    from timeline import reading
+    from timeline import live_source
 
     catalogue: Catalogue | None = None
     try:
-        catalogue = reading.read(source_of(data))
+        catalogue = live_source.read(source_of(data))
         problems = catalogue.problems
     except CatalogueError as error:
         problems = error.problems
@@ -293,7 +293,7 @@ publisher and title. {DATA_HELP} A scan that was stopped goes on where it was wh
     "--folder",
     type=click.Path(file_okay=False, path_type=Path),
     metavar="DIR",
-    help="Also write the scan as a folder that serve takes as DATA.",
+    help="Also write the scan as a folder of CSV files, to go on working with.",
 )
 def scan(
     arguments: tuple[str, ...], out: Path, scheduler: str, processes: int | None, folder: Path | None

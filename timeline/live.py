@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import Final
 
-from timeline import fetching, reading
+from timeline import fetching, live_source
 from timeline.catalogue import Catalogue
 from timeline.problems import CatalogueError, Problem
 from timeline.scene import prepare
@@ -29,7 +29,7 @@ class LiveCatalogue:
     def __init__(self, source: str | Path) -> None:
         self._source = source
         self._read_mark = self._seen = self._mark()
-        self._current = reading.read(source)
+        self._current = live_source.read(source)
         prepare(self._current)
         self._refused: tuple[Problem, ...] = ()
         self._lock = threading.Lock()
@@ -69,7 +69,7 @@ class LiveCatalogue:
 
     def _read(self) -> bool:
         try:
-            found = reading.read(self._source)
+            found = live_source.read(self._source)
         except CatalogueError as error:
             self._refused = error.problems
             for problem in error.problems[:20]:

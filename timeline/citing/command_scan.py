@@ -39,8 +39,7 @@ def scan_and_tell(
         stream.write(f"... and {len(ended.done.unread) - _SHOWN:,} more of this kind.\n")
     if folder is not None:
         scan_to_folder(out, folder, catalogue)
-    opened = f" timeline serve {folder} opens it." if folder is not None else ""
-    return f"{ended}. Wrote {out}.{opened}"
+    return f"{ended}. Wrote {out}. timeline serve {folder or out} opens it."
 
 
 class _Teller:

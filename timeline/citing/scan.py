@@ -83,9 +83,23 @@ def scan(
         run.add(scanned)
     last = run.progress()
     parts.join(
-        {"articles": last.done.articles, "characters": last.done.characters, "unread": list(last.done.unread)[:1000]}
+        {
+            "articles": last.done.articles,
+            "characters": last.done.characters,
+            "unread": list(last.done.unread)[:1000],
+            # With them the scan can be opened anywhere, without the catalogue that it was made with.
+            "events": _rows(catalogue, parts.found()),
+        }
     )
     return last
+
+
+def _rows(catalogue: Catalogue | None, found: set[str]) -> list[dict[str, str]]:
+    """The catalogue's own rows of the events that were found, their filled cells only."""
+    if catalogue is None:
+        return []
+    rows = sorted(row for id in found if (row := catalogue.row(id)) is not None)
+    return [{name: cell for name, cell in catalogue.event(row).items() if cell} for row in rows]
 
 
 class _Run:

@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from timeline import checking
 from timeline.catalogue import Catalogue
 from timeline.citing.article import fold_name
 from timeline.citing.gazetteer import read_gazetteer
 from timeline.citing.known_events import as_row
 from timeline.citing.rows import csv_text
-from timeline.dates import DateError, read
+from timeline.dates import DateError, Span, read
+from timeline.problems import Problem, plural
 from timeline.reading import read_files
 from timeline.schema import CITATIONS, DEFAULT_VERDICT, EVENTS, TITLE_LIMIT
 
-_SLUG_LIMIT = 48
+SUFFIXES: Final = (".parquet", ".pq")
+LINK: Final = re.compile(checking.LINK)
+_SLUG_LIMIT: Final = 48
+_CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f]")
+_READ: Final = (
+    "article", "place", "title", "publisher", "url", "published", "event", "event_title", "event_date", "kind",
+    "phrase", "confidence", "reasons", "slip",
+)  # fmt: skip
 
 
 class ScanFileError(Exception):
@@ -29,7 +41,7 @@ class ScanFileError(Exception):
 def is_scan(path: str | Path) -> bool:
     """True for a Parquet file that `timeline scan` has written."""
     path = Path(path)
-    if path.suffix.lower() not in (".parquet", ".pq") or not path.is_file():
+    if path.suffix.lower() not in SUFFIXES or not path.is_file():
         return False
     try:
         return b"echoline" in (pq.read_schema(path).metadata or {})
@@ -37,49 +49,79 @@ def is_scan(path: str | Path) -> bool:
         return False
 
 
-def tables_of_scan(path: str | Path, catalogue: Catalogue | None = None) -> dict[str, str]:
-    """events.csv and citations.csv, as text, of a scan: the events found, and a report for every article with a date.
-
-    Events come from the catalogue if it has them, else from the gazetteer. Articles without a date cannot stand on a
-    timeline and are left out. ScanFileError if the file is no scan.
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A scan as the texts of events.csv and citations.csv; `undated` articles and `older` ones, that appeared before
+    what they seem to cite, are left out: findings that no timeline can show.
     """
-    if not is_scan(path):
-        raise ScanFileError(f"{path}: is not a file that timeline scan has written.")
-    known = _known(catalogue)
+
+    tables: dict[str, str]
+    undated: int
+    older: int
+
+
+def open_scan(path: str | Path, catalogue: Catalogue | None = None) -> Opened:
+    """The events found, and a report for every article with a date.
+
+    The rows of the events are those that the scan carries, those of the catalogue, of the gazetteer, or else made of
+    what the finding says. ScanFileError if the file is no scan.
+    """
+    told = told_of_scan(path)
+    known = _known(catalogue, told.get("events", ()))
     events: dict[str, Mapping[str, str]] = {}
     citations: dict[tuple[str, str], dict[str, str]] = {}
     compared: dict[str, str] = {}
-    for found in pq.read_table(path).to_pylist():
+    kinds: dict[str, str] = {}
+    undated: set[int] = set()
+    older: set[int] = set()
+    for found in _findings(path):
         date = _date(found["published"])
-        if not date or found["event"] not in known:
+        if not date:
+            undated.add(found["article"])
             continue
-        report = _report_id(found)
-        events.setdefault(report, _report(report, found, date))
+        event, report = found["event"], _report_id(found)
+        row = known.get(event) or _row(found)
         # What an article cites is history to it, whatever the catalogue takes it for.
-        events.setdefault(found["event"], {**known[found["event"]], "kind": found["kind"]})
-        if found["kind"] == "history":
+        kind = kinds.setdefault(event, found["kind"])
+        if kind == "history" and _is_older(date, row["date"]):
+            older.add(found["article"])
+            continue
+        events.setdefault(report, _report(report, found, date))
+        events.setdefault(event, {**row, "kind": kind})
+        if kind == "history":
             _cite(citations, report, found)
         else:
-            compared[report] = found["event"]
-    for (report, _), row in citations.items():
-        row["about"] = compared.get(report, "")
-    return {
+            compared[report] = event
+    for (report, _), cells in citations.items():
+        cells["about"] = compared.get(report, "")
+    tables = {
         "events.csv": csv_text(EVENTS.names, events.values()),
         "citations.csv": csv_text(CITATIONS.names, citations.values()),
     }
+    return Opened(tables, len(undated), len(older))
 
 
 def catalogue_of_scan(path: str | Path, catalogue: Catalogue | None = None) -> Catalogue:
-    """The scan as a catalogue, read like any other."""
-    tables = tables_of_scan(path, catalogue)
+    """The scan as a catalogue, read like any other; what is left out of it is a warning in its `problems`."""
+    opened = open_scan(path, catalogue)
     names = {"events.csv": "events", "citations.csv": "citations"}
-    return read_files({names[name]: (name, text.encode()) for name, text in tables.items()}, origin=str(path))
+    contents = {names[name]: (f"{path}, its {name}", text.encode()) for name, text in opened.tables.items()}
+    found = read_files(contents, origin=str(path))
+    left = [
+        Problem("warning", str(path), None, "", "", f"left out: {plural(count, 'article')} {why}", mend)
+        for count, why, mend in (
+            (opened.undated, "without a date", "Give the archive a column published"),
+            (opened.older, "dated before what each seems to cite", "Are their dates right?"),
+        )
+        if count
+    ]
+    return replace(found, problems=(*left, *found.problems))
 
 
 def scan_to_folder(path: str | Path, folder: str | Path, catalogue: Catalogue | None = None) -> Path:
     """Write the scan as a folder that every command takes as DATA; the folder is made if there is none."""
     folder = Path(folder)
-    tables = tables_of_scan(path, catalogue)
+    tables = open_scan(path, catalogue).tables
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in tables.items():
         passing = folder / f".{name}.passing"
@@ -88,8 +130,9 @@ def scan_to_folder(path: str | Path, folder: str | Path, catalogue: Catalogue | 
     return folder
 
 
-def _known(catalogue: Catalogue | None) -> dict[str, Mapping[str, str]]:
+def _known(catalogue: Catalogue | None, carried: Iterable[Mapping[str, str]]) -> dict[str, Mapping[str, str]]:
     known: dict[str, Mapping[str, str]] = {row.id: as_row(row) for row in read_gazetteer()}
+    known.update((row["id"], row) for row in carried)
     if catalogue is not None:
         for row in range(len(catalogue.events)):
             cells = catalogue.event(row)
@@ -98,28 +141,68 @@ def _known(catalogue: Catalogue | None) -> dict[str, Mapping[str, str]]:
     return known
 
 
+def _findings(path: str | Path) -> Iterator[Mapping[str, Any]]:
+    try:
+        table = pq.ParquetFile(path)
+        if missing := [name for name in _READ if name not in table.schema_arrow.names]:
+            raise ScanFileError(f"{path}: lacks the column {missing[0]}, which timeline scan writes.")
+        for batch in table.iter_batches(columns=_READ):
+            yield from batch.to_pylist()
+    except (pa.ArrowInvalid, OSError) as error:
+        raise ScanFileError(f"{path}: is damaged: {error}") from None
+
+
+def _row(found: Mapping[str, Any]) -> Mapping[str, str]:
+    """The row of an event of which only the finding is known."""
+    return {"id": found["event"], "title": found["event_title"][:TITLE_LIMIT], "date": found["event_date"]}
+
+
+def _is_older(published: str, event: str) -> bool:
+    """True if the article certainly appeared before the event: then it cites something else, or is misdated."""
+    first = _span(event).earliest
+    last = _span(published).latest
+    return first is not None and last is not None and last < first
+
+
+@lru_cache(maxsize=10_000)
+def _span(date: str) -> Span:
+    return read(date)
+
+
 def _report_id(found: Mapping[str, Any]) -> str:
     slug = "-".join(fold_name(found["title"]).encode("ascii", "ignore").decode().split())[:_SLUG_LIMIT].strip("-")
     return f"scan-{found['article'] + 1}{'-' if slug else ''}{slug}"
 
 
 def _report(id: str, found: Mapping[str, Any], date: str) -> dict[str, str]:
-    url = found["url"] if found["url"].startswith(("http://", "https://")) else ""
-    title = (found["title"] or f"Article {found['article'] + 1} ({found['place']})")[:TITLE_LIMIT]
-    return {"id": id, "kind": "report", "title": title, "date": date, "publisher": found["publisher"], "url": url}
+    url = found["url"].strip() if LINK.match(found["url"].strip()) else ""
+    title = _clean(found["title"]) or f"Article {found['article'] + 1} ({_clean(found['place'])})"
+    return {
+        "id": id,
+        "kind": "report",
+        "title": title[:TITLE_LIMIT],
+        "date": date,
+        "publisher": _clean(found["publisher"])[:TITLE_LIMIT],
+        "url": url,
+    }
+
+
+def _clean(text: str) -> str:
+    """The text on one line without control characters, which an archive may hold and a catalogue may not."""
+    return " ".join(_CONTROLS.sub(" ", text).split())
 
 
 def _cite(citations: dict[tuple[str, str], dict[str, str]], report: str, found: Mapping[str, Any]) -> None:
     """One citation for each report and event, with the phrase of its surest finding and the slip, if any."""
     held = citations.get((report, found["event"]))
     if held is None or float(held["_confidence"]) < found["confidence"]:
-        record = f"{found['slip'][0].upper()}{found['slip'][1:]}." if found["slip"] else (held or {}).get("record", "")
+        slip = _clean(found["slip"] or "")
         citations[report, found["event"]] = {
             "report": report,
             "cites": found["event"],
             "relation": "echo" if "parallel" in found["reasons"] else "background",
-            "phrase": found["phrase"],
-            "record": record,
+            "phrase": _clean(found["phrase"]),
+            "record": f"{slip[0].upper()}{slip[1:]}." if slip else (held or {}).get("record", ""),
             "verdict": DEFAULT_VERDICT,
             "_confidence": str(found["confidence"]),
         }

@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -44,13 +45,11 @@ class Parts:
         self.out = out
         self.folder = out.with_name(f".{out.name}.parts")
         self.begun_anew = False
-        mark = self.folder / "scan.json"
-        if self.folder.exists() and _key_of(mark) != key:
+        self._key = key
+        self._mark = self.folder / "scan.json"
+        if self.folder.exists() and _key_of(self._mark) != key:
             shutil.rmtree(self.folder)
             self.begun_anew = True
-        self.folder.mkdir(parents=True, exist_ok=True)
-        if not mark.exists():
-            _write(mark, json.dumps({"key": key}).encode())
 
     def _path(self, number: int) -> Path:
         return self.folder / f"part-{number:07d}.parquet"
@@ -63,8 +62,15 @@ class Parts:
         """The chunks that are done, in order."""
         return sorted(int(path.stem.removeprefix("part-")) for path in self.folder.glob("part-*.parquet"))
 
+    def _begin(self) -> None:
+        """Make the folder: not before there is something to keep, so that a scan that is refused leaves nothing."""
+        self.folder.mkdir(exist_ok=True)
+        if not self._mark.exists():
+            _write(self._mark, json.dumps({"key": self._key}).encode())
+
     def keep(self, scanned: Scanned) -> Done:
         """Keep what came of a chunk; it is safe once this returns."""
+        self._begin()
         done = Done(scanned.articles, scanned.characters, scanned.findings, scanned.unread)
         told = {"articles": done.articles, "characters": done.characters, "unread": list(done.unread)}
         table = scanned.table().replace_schema_metadata({"scan": json.dumps(told)})
@@ -80,17 +86,31 @@ class Parts:
         told = json.loads(part.schema_arrow.metadata[b"scan"])
         return Done(told["articles"], told["characters"], part.metadata.num_rows, tuple(told["unread"]))
 
-    def join(self, told: dict[str, Any]) -> None:
-        """Write the output from all parts in their order, put it in its place whole, and remove the parts."""
+    def found(self) -> set[str]:
+        """The ids of all events found so far."""
+        names: set[str] = set()
+        for number in self.numbers():
+            names.update(pq.read_table(self._path(number), columns=["event"])["event"].unique().to_pylist())
+        return names
+
+    def join(self, told: Mapping[str, Any]) -> None:
+        """Write the output from all parts in their order, put it in its place whole, and remove the parts.
+
+        `told` is what the scan says of itself; it is kept with the table.
+        """
         passing = self.out.with_name(f".{self.out.name}.passing")
         columns = schema().with_metadata({"echoline": json.dumps(told, ensure_ascii=False)})
-        with pq.ParquetWriter(passing, columns) as writer:
-            for number in self.numbers():
-                table = pq.read_table(self._path(number))
-                if table.num_rows:
-                    writer.write_table(pa.table(table.columns, schema=columns))
-        passing.replace(self.out)
-        shutil.rmtree(self.folder)
+        try:
+            with pq.ParquetWriter(passing, columns) as writer:
+                for number in self.numbers():
+                    table = pq.read_table(self._path(number))
+                    if table.num_rows:
+                        writer.write_table(pa.table(table.columns, schema=columns))
+            passing.replace(self.out)
+        finally:
+            passing.unlink(missing_ok=True)
+        if self.folder.exists():
+            shutil.rmtree(self.folder)
 
 
 def _key_of(mark: Path) -> str:
