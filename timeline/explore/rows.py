@@ -1,4 +1,4 @@
-"""Which rows of a selection the list shows: all of a small one, of a large one the most cited that the window holds."""
+"""Which rows of a selection the list shows: all of a small one, of a large one the most cited in the windows."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ import numpy.typing as npt
 from timeline.catalogue import Catalogue
 from timeline.scene.index import index_of
 from timeline.scene.scene import Scene
-from timeline.scene.selection import FACETS, Selection, select
+from timeline.scene.selection import FACETS, Chosen, Selection, select
+from timeline.scene.tracks import track_of
 from timeline.schema import KINDS
 from timeline.view import View
 
 Ints = npt.NDArray[np.int64]
 
-MOST: Final = 40
+MOST: Final = 20
 """Rows of one column of the list of a large selection; more are counted."""
 WHOLE: Final = 200
 """Rows of one column up to which all are listed."""
@@ -26,10 +27,10 @@ WHOLE: Final = 200
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Columns:
-    """A selection parted once: `rows` by kind in time order with their first days, and which citations are in it."""
+    """A selection parted once: `rows` by kind in time order, and which citations are in it."""
 
+    chosen: Chosen
     rows: dict[str, Ints]
-    first: dict[str, Ints]
     citations: npt.NDArray[np.bool_]
 
     def of_report(self, catalogue: Catalogue, row: int) -> list[int]:
@@ -52,25 +53,25 @@ def _parted(catalogue: Catalogue, view: View) -> Columns:
     rows = {kind: selection.rows[kinds == code] for code, kind in enumerate(KINDS)}
     inside = np.zeros(len(index.report), dtype=bool)
     inside[selection.citations] = True
-    return Columns(rows, {kind: index.first[found] for kind, found in rows.items()}, inside)
+    return Columns(selection.chosen, rows, inside)
 
 
 def shown(catalogue: Catalogue, columns: Columns, kind: str, scene: Scene | None, chosen: int | None) -> Ints:
     """The rows of a kind to list, in time order; the row `chosen` is always among them.
 
-    Of more than WHOLE rows those count that begin in the window of their band; what it costs grows with those alone.
+    Of more than WHOLE rows those count that are in view in the window of their band, as in the picture, so that the
+    list of a large selection costs no more than its rows.
     """
-    rows, first = columns.rows[kind], columns.first[kind]
+    rows = columns.rows[kind]
     if len(rows) <= WHOLE:
         return rows
     side = "then" if kind == "history" else "now"
     window = next((band.window for band in scene.bands if band.side == side), None) if scene else None
-    if window is not None:
-        low, high = np.searchsorted(first, [window[0], window[1] + 1])
-        rows = rows[low:high] if high > low else rows
-    index = index_of(catalogue)
-    if len(rows) > MOST:
-        rows = rows[np.sort(np.argpartition(-index.cited[rows], MOST)[:MOST])]
+    track, index = track_of(catalogue, columns.chosen, kind), index_of(catalogue)
+    places = track.visible(*window, MOST)[0] if window is not None else track.heavy[:0]
+    if len(places) > MOST:
+        places = places[np.sort(np.argsort(-index.cited[track.rows[places]], kind="stable")[:MOST])]
+    rows = track.rows[places if len(places) else np.sort(track.heavy[:MOST])]
     if chosen is not None and chosen not in rows:
         rows = np.append(rows, chosen)
         rows = rows[np.argsort(index.first[rows], kind="stable")]

@@ -122,14 +122,16 @@ def cluster_marks(
 
 
 def _sampled(one: Cluster) -> Ints:
-    return one.rows if len(one.rows) <= _SAMPLE else one.rows[np.linspace(0, len(one.rows) - 1, _SAMPLE, dtype=np.int64)]
+    if len(one.rows) <= _SAMPLE:
+        return one.rows
+    return one.rows[np.arange(_SAMPLE) * (len(one.rows) - 1) // (_SAMPLE - 1)]
 
 
 def _read(catalogue: Catalogue, column: str, parts: Sequence[Ints]) -> list[list[str]]:
     """The cells of a column for several lots of rows."""
     if not parts:
         return []
-    cells = catalogue.events[column].iloc[np.concatenate(parts)].tolist()
+    cells = catalogue.event_texts(column, np.concatenate(parts))
     ends = np.cumsum([len(part) for part in parts]).tolist()
     return [cells[start:end] for start, end in zip([0, *ends], ends, strict=False)]
 

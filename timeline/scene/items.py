@@ -124,8 +124,7 @@ def make_items(
     inner1 = scale.place(np.clip(np.where(soft1 == none, upper + 1, soft1), low, high + 1))
     left, right = scale.place([low])[0], scale.place([high + 1])[0]
     items = []
-    cells = events[["id", "kind", "title", "date"]].iloc[rows]
-    texts = zip(*(cells[name].tolist() for name in cells.columns), strict=True)
+    texts = zip(*(catalogue.event_texts(name, rows) for name in ("id", "kind", "title", "date")), strict=True)
     for k, (key, kind, title, date) in enumerate(texts):
         row, bits = int(rows[k]), int(flags[k])
         item = Item(

@@ -228,10 +228,10 @@ def _years(index: Index, position: int) -> int:
 
 
 def _strands(catalogue: Catalogue, view: View, positions: Ints) -> list[Strand]:
-    index, frame = index_of(catalogue), catalogue.citations
-    columns = (frame[name].iloc[positions].tolist() for name in ("report", "cites", "about", "verdict", "relation"))
-    titles = catalogue.events["title"]
-    reporting, past = (titles.iloc[end[positions]].tolist() for end in (index.report, index.cites))
+    index = index_of(catalogue)
+    names = ("report", "cites", "about", "verdict", "relation")
+    columns = (catalogue.citation_texts(name, positions) for name in names)
+    reporting, past = (catalogue.event_texts("title", end[positions]) for end in (index.report, index.cites))
     strands = []
     for k, (report, history, about, verdict, relation) in enumerate(zip(*columns, strict=True)):
         years = _years(index, int(positions[k]))

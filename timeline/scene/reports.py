@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final, Literal
 
+import numpy as np
+
 from timeline.catalogue import Catalogue
 from timeline.scales import PiecewiseScale
 from timeline.scene.clusters import cluster, cluster_marks
@@ -35,7 +37,7 @@ def report_rows(
 ) -> tuple[list[Mark], list[Stem], float, list[Text]]:
     """Marks and stems of the reports, the y at which their rows end, and their heading."""
     items, rest = make_items(catalogue, view, track, "now", scale, window, cited, frame.today, MOST_SHEETS)
-    names = catalogue.events["publisher"].iloc[[item.row for item in items]].tolist()
+    names = catalogue.event_texts("publisher", np.array([item.row for item in items], dtype=np.int64))
     for item, name in zip(items, names, strict=True):
         # A report's date is a point in the picture; how exact it is stands in its words.
         item.dot, item.start, item.end, item.whisker, item.hatch = True, item.at, item.at, None, ()
