@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given as hypothesis_given
 from hypothesis import strategies as st
 
 from timeline.citing.article import Article
-from timeline.citing.date_rules import rules
+from timeline.citing.date_rules import given, marks_of, rules
 from timeline.citing.date_words import MONTHS
 from timeline.citing.dates_in_text import find_dates
 from timeline.dates import parse
@@ -103,14 +103,37 @@ def test_teasers_have_no_dates():
     ]
 
 
-@given(st.text(max_size=200))
+TOKENS = st.one_of(
+    st.sampled_from(
+        ["1942", "43", "7", "27th", "first", "twenty", "a", "hundred", "1930s", "1930's", "jan1942", "44bc"]
+    ),
+    st.sampled_from(["May", "june", "march", "summer", "century", "years", "year", "ago", "later", "BC", "AD", "last"]),
+    st.sampled_from([",", "-", "/", "'", "(", ")", ".", "\n", "the", "of", "to", "and", "from", "between", "until"]),
+    st.sampled_from(["that", "this", "next", "nineteenth", "the same", "earlier", "c.", "'44", "1943-44", "3/4"]),
+)
+
+
+@hypothesis_given(st.lists(TOKENS, max_size=14), st.sampled_from(["", " "]))
+def test_rules_that_are_left_out_for_what_follows_would_not_fit(tokens, between):
+    article = Article(between.join(tokens) if between else " ".join(tokens).replace(" - ", "-").replace(" ' ", " '"))
+    marked = marks_of(article.words)
+    for place, mark in enumerate(marked):
+        if mark is None:
+            continue
+        start = article.starts[place]
+        able = mark.able(given(marked, place, article.folded, article.end_of_word(place)))
+        fitting = [rule.name for rule in mark.rules if rule.pattern.match(article.folded, start)]
+        assert [rule.name for rule in able if rule.pattern.match(article.folded, start)] == fitting
+
+
+@hypothesis_given(st.text(max_size=200))
 def test_any_text_is_read_and_every_place_holds_its_words(text):
     for date in find_dates(Article(text), PUBLISHED):
         assert text[date.start : date.end] == date.text
         assert parse(date.edtf).text == date.edtf
 
 
-@given(st.dates(min_value=datetime.date(1200, 1, 1), max_value=datetime.date(2199, 12, 31)))
+@hypothesis_given(st.dates(min_value=datetime.date(1200, 1, 1), max_value=datetime.date(2199, 12, 31)))
 def test_every_day_written_in_full_is_read_back(day):
     month = MONTHS[day.month - 1].capitalize()
     for text in (f"on {day.day} {month} {day.year:04d}.", f"on {month} {day.day}, {day.year:04d}."):

@@ -6,13 +6,14 @@ A guard sees the folded article, the place of the match and its groups, and says
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Final, TypeAlias
 
 from timeline.citing.article import Article
 from timeline.citing.date_words import MONTHS
-from timeline.citing.word_lists import pattern
+from timeline.citing.word_lists import last_words, pattern
 
 Guard: TypeAlias = Callable[[Article, int, int, Mapping[str, str | None]], bool]
 
@@ -40,13 +41,33 @@ _AMBIGUOUS_MONTHS: Final = (
 _POSSESSED: Final = re.compile(r"\b(?:his|her|their|my|our|your|aged?|temperatures?|degrees)\b[^.]{0,14}$")
 
 
-def _numbered(before: str) -> bool:
-    return pattern("numbered", r"\b", r"\.? ?$").search(before) is not None
+_MONEY_WORDS: Final = frozenset({"rs", "usd", "eur", "gbp"})
+_GLUED: Final = re.compile(r"\d[.,:/-]$|[a-z]$|\d $")
+_GLUED_AFTER: Final = re.compile(r"[a-z%\u00b0]|[:/]\d|,\d{3}\b|-\d")
+_SHARE: Final = re.compile(r" ?[%\u00b0]")
+_SIGN_CUE: Final = re.compile(r"[(\[,;:/\"-]\s*$")
+_SENTENCE_CUE: Final = re.compile(r"[.!?\n] ?$|[a-z'] $")
+
+
+def _previous(article: Article, start: int) -> str:
+    """The word before a place: cheaper to ask than a pattern, so patterns are asked only where it may fit."""
+    place = bisect_left(article.starts, start)
+    return article.words[place - 1] if place else ""
+
+
+def _priced(before: str, previous: str) -> bool:
+    return (previous in _MONEY_WORDS or before.rstrip()[-1:] in "$\u00a3\u20ac\u00a5#&@") and bool(
+        _MONEY.search(before)
+    )
+
+
+def _numbered(before: str, previous: str) -> bool:
+    return previous in last_words("numbered") and pattern("numbered", r"\b", r"\.? ?$").search(before) is not None
 
 
 def _counts(after: str) -> bool:
     return (
-        re.match(r" ?[%\u00b0]", after) is not None
+        _SHARE.match(after) is not None
         or pattern("units", " ?", r"\b").match(after) is not None
         or pattern("unit parts", "-", "").match(after) is not None
     )
@@ -58,11 +79,10 @@ def _institution(article: Article, end: int) -> bool:
     return named and pattern("institution", " ", r"\b").match(article.folded[end : end + 24]) is not None
 
 
-def _year_cue(before: str) -> bool:
-    return (
-        pattern("year cue", r"\b", r"\s*$").search(before) is not None
-        or re.search(r"[(\[,;:/\"-]\s*$", before) is not None
-    )
+def _year_cue(before: str, previous: str) -> bool:
+    if previous in last_words("year cue") and pattern("year cue", r"\b", r"\s*$").search(before) is not None:
+        return True
+    return before.rstrip()[-1:] in '([,;:/"-' and _SIGN_CUE.search(before) is not None
 
 
 def _short_cue(before: str) -> bool:
@@ -82,19 +102,21 @@ def bare_year(article: Article, start: int, end: int, groups: Mapping[str, str |
     """A number of four digits that stands alone is a year unless it counts, prices or numbers something."""
     folded = article.folded
     before, after = folded[max(0, start - 24) : start], folded[end : end + 24]
-    if _MONEY.search(before) or re.search(r"\d[.,:/-]$|[a-z]$|\d $", before) or _numbered(before):
+    previous = _previous(article, start)
+    if _priced(before, previous) or _GLUED.search(before[-3:]) or _numbered(before, previous):
         return False
-    if re.match(r"[a-z%\u00b0]|[:/]\d|,\d{3}\b|-\d", after) or _counts(after) or _institution(article, end):
+    if _GLUED_AFTER.match(after) or _counts(after) or _institution(article, end):
         return False
     if int(folded[start:end]) % 50 == 0 and folded[start:end] != "2000":
         return bool(_sure_year(before)) and not _PLURAL.match(after)
-    return bool(_year_cue(before)) or not before.strip() or bool(re.search(r"[.!?\n] ?$|[a-z'] $", before))
+    return _year_cue(before, previous) or not before.strip() or _SENTENCE_CUE.search(before[-3:]) is not None
 
 
 def year_range(article: Article, start: int, end: int, groups: Mapping[str, str | None]) -> bool:
     """A range runs forward and is not a count, a price or a score."""
     before = article.folded[max(0, start - 24) : start]
-    if _MONEY.search(before) or _numbered(before) or _counts(article.folded[end : end + 24]):
+    previous = _previous(article, start)
+    if _priced(before, previous) or _numbered(before, previous) or _counts(article.folded[end : end + 24]):
         return False
     year, other, short = groups.get("y"), groups.get("y2"), groups.get("z")
     if groups.get("m") or groups.get("e") or year is None:
@@ -120,8 +142,8 @@ def month_day(article: Article, start: int, end: int, groups: Mapping[str, str |
     """A day and a month without a year: the month has a capital and nothing makes the number a count or a price."""
     before = article.folded[max(0, start - 12) : start]
     if (
-        _MONEY.search(before)
-        or re.search(r"\d[.,:/-]$", before)
+        _priced(before, _previous(article, start))
+        or re.search(r"\d[.,:/-]$", before[-3:])
         or re.match(r"[%\u00b0]|-?\d", article.folded[end : end + 2])
     ):
         return False

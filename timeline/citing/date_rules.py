@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, reduce
 from importlib.resources import files
+from operator import or_
 from typing import Final
 
 from timeline.citing.article import WORD
 from timeline.citing.date_words import HOLIDAYS, MONTHS, SEASONS, alternatives, cardinals, ordinals
 
 _BLANK: Final = r"(?:[ \t]{1,3}|[ \t]*\n[ \t]*)"
+_UNITS: Final = ("day", "week", "month", "year", "decade", "century")
+_WINDOW: Final = 13  # words from the first within which the longest date ends
+SIGN: Final = 1 << 40  # the bit of a dash or a slash after the first word
+_ALSO: Final = {kind: frozenset({"#4", "#s", "#th"}) for kind in "yzk"}  # "1942's", "'44s": begin a second date only
+_LOOKS: Final = r"\(\?(?:<=|!|=)(?:[^()]|\([^()]*\))*\)"  # look-behinds and look-aheads
+_ATOM: Final = re.compile(
+    r"\(\?:(?P<optional>[^()]*)\)\?|\(\?:(?P<choice>[^()]*)\)|\{(?P<kind>[a-z]+)\d?\}(?P<may>\??)|(?P<word>[a-z]{2,})(?!\?)|(?P<sign>\[-/\]|[-/])(?!\?)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +36,7 @@ class Rule:
     example: str
     edtf: str
     starts: frozenset[str]  # the words, or shapes of digits, that it may begin with
+    needs: int  # what must follow within the next words, as bits of _NEEDS
 
 
 @cache
@@ -38,6 +49,8 @@ def _kinds() -> dict[str, tuple[str, frozenset[str]]]:
     )
     firsts = frozenset(word.split("-")[0] for word in ordinals() if " " not in word)
     months = frozenset((*MONTHS, *(name[:3] for name in MONTHS), "sept"))
+    eras = frozenset({"b", "bc", "bce", "a", "ad", "c", "ce"})
+    units = frozenset((*_UNITS, *(f"{unit}s" for unit in _UNITS), "centuries"))
     counts = frozenset((*(word.split("-")[0] for word in cardinals()), "a", "an", "half"))
     return {
         "d": (
@@ -45,12 +58,12 @@ def _kinds() -> dict[str, tuple[str, frozenset[str]]]:
             firsts | {"#1", "#2", "#th"},
         ),
         "m": (rf"(?:{month})(?![a-z])", months),
-        "mm": (r"(?:0[1-9]|1[0-2])", frozenset()),
-        "dd": (r"(?:0[1-9]|[12]\d|3[01])", frozenset()),
+        "mm": (r"(?:0[1-9]|1[0-2])", frozenset({"#2"})),
+        "dd": (r"(?:0[1-9]|[12]\d|3[01])", frozenset({"#2"})),
         "y": (r"(?:1\d\d\d|2[01]\d\d)(?![\d]|,\d|\.\d)", frozenset({"#4"})),
         "z": (r"\d\d", frozenset({"#2"})),
         "e": (r"(?:\d{1,4}|[1-9],\d{3})", frozenset({"#1", "#2", "#3", "#4"})),
-        "era": (r"(?:b\.?\s?c\.?(?:\s?e\.?)?|a\.?\s?d\.?|c\.?\s?e\.?)(?![a-z])", frozenset()),
+        "era": (r"(?:b\.?\s?c\.?(?:\s?e\.?)?|a\.?\s?d\.?|c\.?\s?e\.?)(?![a-z])", eras),
         "ad": (r"(?:a\.?\s?d\.?|b\.?\s?c\.?|c\.\s?e\.)", frozenset({"ad", "a", "bc"})),
         "s": (rf"(?:{alternatives(SEASONS)})", frozenset(SEASONS)),
         "k": (r"(?:1\d\d0|20\d0)'?s", frozenset({"#s"})),
@@ -60,7 +73,7 @@ def _kinds() -> dict[str, tuple[str, frozenset[str]]]:
             rf"|{alternatives(cardinals())}|an?)",
             counts | {"#1", "#2", "#3", "#4"},
         ),
-        "u": (r"(?:years?|decades?|century|centuries|months?|weeks?|days?)(?![a-z])", frozenset()),
+        "u": (r"(?:years?|decades?|century|centuries|months?|weeks?|days?)(?![a-z])", units),
         "h": (
             rf"(?:{alternatives(HOLIDAYS)})",
             frozenset({"christmas", "boxing", "new", "may", "armistice", "halloween"}),
@@ -69,51 +82,77 @@ def _kinds() -> dict[str, tuple[str, frozenset[str]]]:
 
 
 @cache
-def rules() -> tuple[Rule, ...]:
-    """Every rule of date_rules.tsv, in its order."""
+def _lines() -> tuple[str, ...]:
     text = files("timeline.citing").joinpath("date_rules.tsv").read_text(encoding="utf-8")
-    return tuple(_rule(line) for line in text.splitlines() if line and not line.startswith("#"))
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """The rules that may begin at one word, in the table's order, and one pattern that tells which fits first."""
-
-    rules: tuple[Rule, ...]
-    any_of: re.Pattern[str]
-
-    def fitting(self, text: str, start: int) -> tuple[Rule, ...]:
-        """The rules from the first that fits at that place on; none, the usual case, at the cost of one try."""
-        found = self.any_of.match(text, start)
-        return self.rules[found.lastindex - 1 :] if found is not None and found.lastindex is not None else ()
+    return tuple(line for line in text.splitlines() if line and not line.startswith("#"))
 
 
 @cache
-def rules_by_start() -> dict[str, Options]:
-    """The rules that may begin at a word ("july") or at a shape of digits ("#4")."""
-    by_start: dict[str, list[Rule]] = {}
+def rules() -> tuple[Rule, ...]:
+    """Every rule of date_rules.tsv, in its order."""
+    return tuple(_rule(line) for line in _lines())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mark:
+    """What a word may be to dates: the rules that may begin with it, in the table's order, and which needs of other
+    rules it meets, as bits.
+    """
+
+    rules: tuple[Rule, ...]
+    meets: int
+    _relevant: int
+    _able: dict[int, tuple[Rule, ...]] = field(default_factory=dict)
+
+    def able(self, given: int) -> tuple[Rule, ...]:
+        """The rules whose needs the next words meet: most places where a date might begin lack what all dates of that
+        beginning need (a month after "29", "ago" after "a").
+        """
+        given &= self._relevant
+        able = self._able.get(given)
+        if able is None:
+            able = self._able[given] = tuple(rule for rule in self.rules if rule.needs & given == rule.needs)
+        return able
+
+
+@cache
+def marks() -> dict[str, Mark]:
+    """What every word ("july") or shape of digits ("#4") that occurs in the rules may be to dates."""
+    by_start: dict[str, list[Rule]] = defaultdict(list)
     for rule in rules():
         for start in rule.starts:
-            by_start.setdefault(start, []).append(rule)
-    same: dict[tuple[Rule, ...], Options] = {}
-    options = {}
-    for start, found in by_start.items():
-        key = tuple(found)
-        if key not in same:
-            same[key] = Options(key, _any_of(key))
-        options[start] = same[key]
-    return options
+            by_start[start].append(rule)
+    meets: dict[str, int] = defaultdict(int)
+    for place, wanted in enumerate(_bits()):
+        for word in wanted:
+            meets[word] |= 1 << place
+    meets["#other"] = (1 << len(_bits())) - 1  # "jan1942": several words in one
+    found = {}
+    for word in {*by_start, *meets}:
+        able = tuple(by_start[word])
+        found[word] = Mark(able, meets[word], reduce(or_, (rule.needs for rule in able), 0))
+    return found
 
 
-def _any_of(found: Sequence[Rule]) -> re.Pattern[str]:
-    """The rules as alternatives, each closed by an empty group whose number tells which one it was."""
-    return re.compile("|".join(f"(?:{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', rule.pattern.pattern)})()" for rule in found))
+def marks_of(words: Sequence[str]) -> list[Mark | None]:
+    """What each word may be to dates; None for most."""
+    get = marks().get
+    return [get(word) if word[0] > "9" < word[-1] else get(shape(word)) for word in words]
+
+
+def given(found: Sequence[Mark | None], place: int, text: str, end: int) -> int:
+    """Which needs the words after that place meet; `end` is the end of its word in the text."""
+    bits = 0
+    for mark in found[place + 1 : place + _WINDOW]:
+        if mark is not None:
+            bits |= mark.meets
+    return bits | SIGN if any(sign in text[end : end + 4] for sign in "-/") else bits
 
 
 def shape(word: str) -> str:
-    """The word itself, or for words of digits their shape: "#2" two digits, "#th" an ordinal, "#s" a decade."""
+    """The word itself, or for words with digits their shape: "#2" two digits, "#th" an ordinal, "#s" a decade."""
     if word[0] > "9":
-        return word
+        return word if word[-1] > "9" else "#other"
     if word.isdigit():
         return f"#{len(word)}"
     return "#s" if word[-1] == "s" else "#th" if word[-2:] in ("st", "nd", "rd", "th") else "#other"
@@ -121,7 +160,8 @@ def shape(word: str) -> str:
 
 def _rule(line: str) -> Rule:
     name, pattern, value, guards, example, edtf = line.split("\t")
-    return Rule(name, _compiled(pattern), value, _guards(guards), example, edtf, _starts(pattern))
+    needs = reduce(or_, (1 << _bits().index(wanted) if wanted else SIGN for wanted in _needed(pattern)), 0)
+    return Rule(name, _compiled(pattern), value, _guards(guards), example, edtf, _starts(pattern), needs)
 
 
 def _guards(cell: str) -> tuple[str, ...]:
@@ -134,6 +174,32 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     body = pattern[len(head) :].replace(" ?", "\0").replace(" ", _BLANK).replace("\0", f"{_BLANK}?")
     kinds = _kinds()
     return re.compile(head + re.sub(r"\{([a-z]+)(\d?)\}", lambda m: f"(?P<{m[1]}{m[2]}>{kinds[m[1]][0]})", body))
+
+
+@cache
+def _bits() -> tuple[frozenset[str], ...]:
+    """The sets of words of which rules need one, each standing for the bit of its place."""
+    wanted = {wanted for line in _lines() for wanted in _needed(line.split("\t")[1])}
+    return tuple(sorted(wanted - {frozenset()}, key=sorted))
+
+
+@cache
+def _needed(pattern: str) -> frozenset[frozenset[str]]:
+    """For each part of a pattern after its first that a date must have, the words of which it has one; the empty set
+    stands for a dash or slash.
+    """
+    kinds, needed = _kinds(), set()
+    atoms = list(_ATOM.finditer(re.sub(_LOOKS, "", pattern)))
+    for place, atom in enumerate(atoms[1:]):
+        if atom["kind"] is not None and not atom["may"]:
+            needed.add(kinds[atom["kind"]][1] | _ALSO.get(atom["kind"], frozenset()))
+        elif atom["word"] is not None:
+            needed.add(frozenset({atom["word"]}))
+        elif atom["sign"] is not None and place == 0:
+            needed.add(frozenset())
+        elif atom["choice"] is not None and all(part[:1].isalpha() for part in atom["choice"].split("|")):
+            needed.add(frozenset(WORD.findall(part)[0] for part in atom["choice"].split("|")))
+    return frozenset(needed)
 
 
 def _starts(pattern: str) -> frozenset[str]:

@@ -5,13 +5,14 @@ date.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from timeline.citing.article import Article
 from timeline.citing.date_guards import Guard, guard
-from timeline.citing.date_rules import Options, Rule, rules_by_start, shape
+from timeline.citing.date_rules import Rule, given, marks_of
 from timeline.citing.date_words import (
     HOLIDAYS,
     NAMED_DAYS,
@@ -31,6 +32,9 @@ _OPEN: Final = frozenset("?nty")  # how the values begin that the text or the pu
 _ABOUT: Final = re.compile(r"(?:\bc\.? ?|\bca\.? ?|\bcirca |\babout |\baround |\bapproximately |\broughly )$")
 _LOOSELY: Final = re.compile(r"\b(?:about|around|roughly|some|almost|nearly|over|more than|less than|approximately) $")
 _WEEKDAY: Final = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day,? (?:the )?$")
+_WIDENING: Final = re.compile(
+    r"c|ca|circa|about|around|approximately|roughly|some|almost|nearly|over|than|the|[a-z]+day|mon|tues|wednes|thurs|fri|satur|sun"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,18 +101,15 @@ def _span(edtf: str) -> Span | None:
 
 
 def _raw_dates(article: Article, published: Span | None) -> list[_Raw]:
-    by_start = rules_by_start()
     folded, words, starts = article.folded, article.words, article.starts
     found: list[_Raw] = []
     done = 0
-    for place, word in enumerate(words):
-        if word[0] > "9":
-            options = by_start.get(word)
-        else:
-            options = by_start.get(shape(word))
-        if options is None or starts[place] < done:
+    marked = marks_of(words)
+    for place, mark in enumerate(marked):
+        if mark is None or not mark.rules or starts[place] < done:
             continue
-        raw = _first_that_fits(article, folded, starts[place], options, published)
+        able = mark.able(given(marked, place, folded, starts[place] + len(words[place])))
+        raw = _first_that_fits(article, folded, place, able, published) if able else None
         if raw is not None:
             found.append(raw)
             done = raw.end
@@ -116,9 +117,10 @@ def _raw_dates(article: Article, published: Span | None) -> list[_Raw]:
 
 
 def _first_that_fits(
-    article: Article, folded: str, start: int, options: Options, published: Span | None
+    article: Article, folded: str, place: int, rules: Sequence[Rule], published: Span | None
 ) -> _Raw | None:
-    for rule in options.fitting(folded, start):
+    start = article.starts[place]
+    for rule in rules:
         match = rule.pattern.match(folded, start)
         if match is None:
             continue
@@ -129,7 +131,9 @@ def _first_that_fits(
         value = _value(rule.value, groups, article.text[start:end], published)
         if value is None or (value[0] not in _OPEN and _span(value) is None):
             continue
-        return _widened(article, rule, start, end, value)
+        if folded[start - 1 : start] == "'" or (place and _WIDENING.fullmatch(article.words[place - 1])):
+            return _widened(article, rule, start, end, value)
+        return _Raw(start, end, value, rule, about=False)
     return None
 
 

@@ -35,3 +35,9 @@ def pattern(
     alternatives = "|".join(sorted(_sections()[name], key=len, reverse=True))
     flags = (re.IGNORECASE if ignore_case else 0) | (re.MULTILINE if lines else 0)
     return re.compile(f"{before}(?:{alternatives}){after}", flags)
+
+
+@cache
+def last_words(*names: str) -> frozenset[str]:
+    """The last word of every entry of lists that hold plain words: what follows none of them follows no entry."""
+    return frozenset(re.findall(r"\w+", entry)[-1] for name in names for entry in _sections()[name])
