@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import multiprocessing
 import os
 import shutil
 import threading
@@ -14,7 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from timeline import reading
+from timeline import reading, searching
 from timeline.citing.scan import scan
 from timeline.live import LiveCatalogue
 from timeline.problems import CatalogueError
@@ -50,6 +51,36 @@ def test_an_edit_is_shown_once_two_looks_agree(folder: Path):
     assert live.check()
     assert live.current().event(0)["title"] == "Premier"
     assert not live.check()
+
+
+def test_no_reader_waits_for_the_index_of_words(folder: Path, monkeypatch: pytest.MonkeyPatch):
+    live = LiveCatalogue(folder)
+    edit(folder, EVENTS.replace("First", "Premier"))
+    first = live.current()
+    assert [live.check() for _ in range(2)] == [False, True]
+
+    def build(*_: object) -> None:
+        raise AssertionError("a search made an index")
+
+    monkeypatch.setattr(searching.SearchIndex, "_build", build)
+    monkeypatch.setattr(searching, "Speller", build)
+    assert live.current().search("premeir").tolist() == [0]
+    assert first.search("first").tolist() == [0]
+
+
+def test_workers_inherit_the_index_of_words(folder: Path):
+    live = LiveCatalogue(folder)
+    here, there = multiprocessing.Pipe()
+
+    def ask() -> None:
+        there.send([live.current().search(query).tolist() for query in ("first", "frist", "second", "secnod")])
+
+    workers = [multiprocessing.get_context("fork").Process(target=ask) for _ in range(2)]
+    for worker in workers:
+        worker.start()
+    assert [here.recv() for _ in workers] == [[[0], [0], [1], [1]]] * 2
+    for worker in workers:
+        worker.join(10)
 
 
 def test_a_file_that_is_still_being_written_is_left_alone(folder: Path):

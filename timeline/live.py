@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
@@ -30,7 +31,7 @@ class LiveCatalogue:
         self._source = source
         self._read_mark = self._seen = self._mark()
         self._current = live_source.read(source)
-        prepare(self._current)
+        make_ready(self._current)
         self._refused: tuple[Problem, ...] = ()
         self._lock = threading.Lock()
 
@@ -85,7 +86,7 @@ class LiveCatalogue:
         self._refused = ()
         if found.version == self._current.version:
             return False
-        prepare(found)  # or the first reader after an edit would wait
+        make_ready(found)
         self._current = found
         LOG.info("The data has changed: now serving version %s.", found.version)
         return True
@@ -97,6 +98,19 @@ class LiveCatalogue:
         path = Path(self._source)
         files = [path / table.name for table in TABLES.values()] if path.is_dir() else [path]
         return tuple(_status(file) for file in files)
+
+
+def make_ready(catalogue: Catalogue) -> None:
+    """Make what pictures and searches look up, or the first reader would wait: ten seconds for a million events."""
+
+    def index() -> None:
+        catalogue.index.speller()
+
+    with ThreadPoolExecutor(1) as pool:
+        # SQLite makes its index of words without Python's lock, so both are made at the same time.
+        words = pool.submit(index)
+        prepare(catalogue)
+        words.result()
 
 
 def _status(file: Path) -> tuple[int, int, int] | None:

@@ -53,7 +53,8 @@ class SearchIndex:
         self._size = len(events)
         self._lock = threading.Lock()
         self._speller: Speller | None = None
-        # One connection for all threads, used under the lock: a private one each would mean an index each.
+        # One connection for all threads, used under the lock: a private one each would mean an index each. In memory it
+        # holds no file and no lock, so a process that forks between two searches hands it on whole.
         self._db = sqlite3.connect(":memory:", check_same_thread=False)
         self._build()
 
@@ -74,6 +75,15 @@ class SearchIndex:
         for start in range(0, self._size, BATCH):
             cells = [column.slice(start, BATCH).to_pylist() for column in self._columns.values()]
             yield from zip(range(start, start + len(cells[0])), *cells, strict=True)
+
+    def speller(self) -> Speller:
+        """The words of the index, to correct others by; made when first asked for."""
+        with self._lock:
+            if self._speller is None:
+                # Of words equally near, the more frequent is meant.
+                terms = self._db.execute("SELECT term FROM terms WHERE term NOT GLOB '[0-9]*' ORDER BY doc DESC")
+                self._speller = Speller(term for (term,) in terms if len(term) >= SHORTEST - 1)
+            return self._speller
 
     def search(self, query: str, limit: int | None = None) -> Rows:
         """Rows of the events that hold every word of the query, best first; the last word may be unfinished.
@@ -127,12 +137,8 @@ class SearchIndex:
             self._db.execute("DELETE FROM typed")
             self._db.execute("INSERT INTO typed VALUES (?)", (word,))
             stem = self._db.execute("SELECT term FROM typed_terms").fetchone()
-            if self._speller is None:
-                # Of words equally near, the more frequent is meant.
-                terms = self._db.execute("SELECT term FROM terms WHERE term NOT GLOB '[0-9]*' ORDER BY doc DESC")
-                self._speller = Speller(term for (term,) in terms if len(term) >= SHORTEST - 1)
         wanted = stem[0] if stem else word
-        found = self._speller.near(wanted, 2 if len(word) >= 6 else 1)
+        found = self.speller().near(wanted, 2 if len(word) >= 6 else 1)
         # A slip seldom falls on the first letter: `wanger` is Wagner before it is danger.
         ranks = [(slips, term[:1] != wanted[:1]) for slips, term in found]
         return [term for (_, term), rank in zip(found, ranks, strict=True) if rank == ranks[0]][:CHOICES]
