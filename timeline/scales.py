@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
-Days = npt.NDArray[np.int64] | Floats
+Days = npt.NDArray[np.int32] | npt.NDArray[np.int64] | npt.NDArray[np.float64]
 
 YEAR: Final = 365.2425
 """Mean length of a Gregorian year in days."""
@@ -135,8 +135,11 @@ def empty_time(first: Days, last: Days, most: int = 64) -> tuple[Gap, ...]:
         return ()
     reach = np.maximum.accumulate(last)[:-1]
     length = np.asarray(first[1:] - reach, dtype=np.float64)
-    longest = np.argsort(length)[-most:][::-1]
-    return tuple((float(length[k]), float(reach[k]), float(first[k + 1])) for k in longest.tolist() if length[k] > 0)
+    found = np.flatnonzero(length > 0)
+    if len(found) > most:
+        found = found[np.argpartition(length[found], -most)[-most:]]
+    longest = found[np.argsort(-length[found], kind="stable")]
+    return tuple((float(length[k]), float(reach[k]), float(first[k + 1])) for k in longest.tolist())
 
 
 def _shares(lengths: list[float], held: list[int], room: float) -> list[float]:

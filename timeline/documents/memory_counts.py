@@ -99,9 +99,9 @@ def count(catalogue: Catalogue, selection: Selection) -> Counts:
     index = index_of(catalogue)
     chosen = selection.citations
     verdict = _verdicts(index, chosen)
-    apart = years_apart(index.first[index.cites[chosen]], index.first[index.report[chosen]])
-    event_years = _civil(index.first[index.cites[chosen]])[0]
-    report_years = _civil(index.first[index.report[chosen]])[0]
+    cited, reported = (index.first[end[chosen]].astype(np.int64) for end in (index.cites, index.report))
+    apart = years_apart(cited, reported)
+    event_years, report_years = _civil(cited)[0], _civil(reported)[0]
     return Counts(
         citations=len(chosen),
         reports=len(np.unique(index.report[chosen])),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
@@ -17,30 +17,67 @@ from timeline.schema import KINDS, VERDICTS
 
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
+Days = npt.NDArray[np.int32]
+Small = npt.NDArray[np.int8]
+Words = npt.NDArray[np.uint64]
+
+MOST_BITS: Final = 128
+"""Values of a column up to which each keeps its rows as bits: 16 MB at a million rows."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Codes:
-    """Values held by `size` rows, none, one or several each, as flat (row, code) pairs sorted by row."""
+    """Values held by `size` rows, none, one or several each, as flat (row, code) pairs sorted by row.
+
+    `bits[code]` are the rows that hold a value, a bit each: filters and counts over a million rows read these. Columns
+    of more than MOST_BITS values do without.
+    """
 
     values: tuple[str, ...]
     rows: Ints
     codes: Ints
     size: int
+    bits: Words | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        bits: Words | None = None
+        if len(self.values) <= MOST_BITS:
+            bits = np.zeros((len(self.values), -(-self.size // 64)), dtype=np.uint64)
+            for code in range(len(self.values)):
+                held = np.zeros(self.size, dtype=bool)
+                held[self.rows[self.codes == code]] = True
+                bits[code] = _packed(held)
+        object.__setattr__(self, "bits", bits)
 
     def any_of(self, wanted: Iterable[str]) -> Bools:
         """Which rows hold any of the wanted values; `(size,)`."""
         meant = set(wanted)
         held = np.array([value in meant for value in self.values], dtype=bool)
+        if not held.any():
+            return np.zeros(self.size, dtype=bool)
+        if self.bits is not None:
+            return _unpacked(np.bitwise_or.reduce(self.bits[held], axis=0), self.size)
         found = np.zeros(self.size, dtype=bool)
-        if held.any():
-            found[self.rows[held[self.codes]]] = True
+        found[self.rows[held[self.codes]]] = True
         return found
 
     def count(self, mask: Bools) -> Ints:
         """How many of the masked rows hold each value; `(len(values),)`."""
+        if self.bits is not None:
+            shared: Ints = np.bitwise_count(self.bits & _packed(mask)).sum(axis=1, dtype=np.int64)
+            return shared
         counted: Ints = np.bincount(self.codes[mask[self.rows]], minlength=len(self.values))
         return counted
+
+
+def _packed(mask: Bools) -> Words:
+    """A bit for each row, in words of 64, the last one filled up with zeros."""
+    packed = np.packbits(mask)
+    return np.pad(packed, (0, -len(packed) % 8)).view(np.uint64)
+
+
+def _unpacked(words: Words, size: int) -> Bools:
+    return np.unpackbits(words.view(np.uint8), count=size).view(bool)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,18 +91,18 @@ class Index:
     that stand alone. `cited` counts an event's citations, as past, as present or as report.
     """
 
-    kind: Ints
-    first: Ints
-    last: Ints
-    seen: Ints
-    left: Ints
+    kind: Small
+    first: Days
+    last: Days
+    seen: Days
+    left: Days
     order: Ints
-    cited: Ints
+    cited: Days
     again: Ints
     report: Ints
     cites: Ints
     about: Ints
-    verdict: Ints
+    verdict: Small
     event_codes: dict[str, Codes]
     citation_codes: dict[str, Codes]
 
@@ -103,19 +140,20 @@ def index_of(catalogue: Catalogue) -> Index:
     left = np.where(flags & dates.UNKNOWN_END, last, left)
     order = np.argsort(seen, kind="stable").astype(np.int64)
     again = _again(ends["report"], ends["cites"], ends["about"], len(events))
+    # Days and counts fit 32 bits and codes 8: at a million rows, what a filter reads is what it costs.
     return Index(
-        kind,
-        first,
-        last,
-        seen,
-        left,
+        kind.astype(np.int8),
+        first.astype(np.int32),
+        last.astype(np.int32),
+        seen.astype(np.int32),
+        left.astype(np.int32),
         order,
-        cited,
+        cited.astype(np.int32),
         again,
         ends["report"],
         ends["cites"],
         ends["about"],
-        verdict,
+        verdict.astype(np.int8),
         of_events,
         of_citations,
     )

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from timeline import dates
 from timeline.catalogue import Catalogue
 from timeline.scene.clusters import Cluster
-from timeline.scene.index import Index, index_of
+from timeline.scene.index import Days, Index, Small, index_of
 from timeline.scene.items import Item
 from timeline.scene.scene import Point, State, Thread
 from timeline.scene.selection import Chosen, Selection
@@ -111,8 +111,8 @@ class _Ends:
     cites: Ints
     about: Ints
     report: Ints
-    verdict: Ints
-    days: Ints
+    verdict: Small
+    days: Days
     by_past: Ints
     starts: Ints
 
@@ -131,7 +131,11 @@ def _ends(catalogue: Catalogue, chosen: Chosen) -> _Ends:
     index, strands = index_of(catalogue), chosen.strands
     report, cites = index.report[strands], index.cites[strands]
     days = index.first[report] - index.first[cites]
-    by_past = np.argsort(cites, kind="stable").astype(np.int64)
+    # All citations are sorted by past event already: those of the choice are picked out of them.
+    place = np.full(len(index.report), NONE, dtype=np.int64)
+    place[strands] = np.arange(len(strands))
+    by_past = place[catalogue.citations_by_event]
+    by_past = by_past[by_past >= 0]
     starts = np.concatenate([[0], np.cumsum(np.bincount(cites, minlength=len(index.kind)))])
     return _Ends(cites, index.about[strands], report, index.verdict[strands], days, by_past, starts)
 

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from timeline.catalogue import Catalogue
 from timeline.scales import Gap, empty_time
-from timeline.scene.index import Index, index_of
+from timeline.scene.index import Days, Index, index_of
 from timeline.scene.selection import Chosen
 from timeline.schema import KINDS
 
@@ -33,9 +33,9 @@ class Track:
     """
 
     rows: Ints
-    first: Ints
-    last: Ints
-    reach: Ints
+    first: Days
+    last: Days
+    reach: Days
     heavy: Ints
     gaps: tuple[Gap, ...]
     bounds: tuple[int, int]
@@ -71,8 +71,8 @@ class Track:
 def track_of(catalogue: Catalogue, chosen: Chosen, *kinds: str) -> Track:
     """The track of the chosen rows of these kinds; kept with what was chosen, so that a zoom finds it made."""
     index = index_of(catalogue)
-    wanted = np.isin(index.kind[chosen.rows], [KINDS.index(kind) for kind in kinds])
-    return make_track(index, chosen.rows[wanted])
+    wanted = np.array([kind in kinds for kind in KINDS])
+    return make_track(index, chosen.rows[wanted[index.kind[chosen.rows]]])
 
 
 def make_track(index: Index, rows: Ints) -> Track:
@@ -85,7 +85,9 @@ def make_track(index: Index, rows: Ints) -> Track:
     if not len(rows):
         return Track(rows, first, last, reach, heavy, (), (0, 0), 0)
     # For cutting, an open end does not fill the time after it: it ends where it begins.
-    order = np.argsort(index.first[rows], kind="stable")
-    gaps = empty_time(index.first[rows][order], index.last[rows][order])
-    bounds = int(index.first[rows].min()), int(index.last[rows].max())
-    return Track(rows, first, last, reach, heavy, gaps, bounds, int(index.first[rows].max()))
+    begins, ends = index.first[rows], index.last[rows]
+    bounds, begun = (int(begins.min()), int(ends.max())), int(begins.max())
+    if (begins[1:] < begins[:-1]).any():
+        order = np.argsort(begins, kind="stable")
+        begins, ends = begins[order], ends[order]
+    return Track(rows, first, last, reach, heavy, empty_time(begins, ends), bounds, begun)
