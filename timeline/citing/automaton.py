@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -57,3 +57,40 @@ class NameFinder:
         for end, (number, blanks) in self._automaton.iter(line):
             last = bisect_right(starts, end - 1) - 1
             yield Named(last - blanks + offset, last + offset, self._forms[number])
+
+
+class Needles:
+    """Where the evidence of an article stands, found in one pass when it is first asked for."""
+
+    def __init__(self, finder: NeedleFinder, line: str) -> None:
+        self._finder, self._line = finder, line
+        self._ends: list[int] | None = None
+        self._found: list[str] = []
+
+    def between(self, begin: int, stop: int) -> frozenset[str]:
+        """The evidence that lies within that stretch of the line."""
+        if self._ends is None:
+            places = self._finder.places(self._line)
+            self._ends, self._found = [end for end, _ in places], [needle for _, needle in places]
+        first, last = bisect_left(self._ends, begin), bisect_left(self._ends, stop)
+        ends = self._ends
+        return frozenset(
+            needle
+            for place, needle in enumerate(self._found[first:last], start=first)
+            if ends[place] - len(needle) + 1 >= begin
+        )
+
+
+class NeedleFinder:
+    """An automaton over what speaks for events: beginnings of words and whole words in a line of folded words."""
+
+    def __init__(self, needles: Iterable[str]) -> None:
+        self._automaton = ahocorasick.Automaton()
+        for needle in needles:
+            self._automaton.add_word(needle, needle)
+        if len(self._automaton):
+            self._automaton.make_automaton()
+
+    def places(self, line: str) -> list[tuple[int, str]]:
+        """The last letter of every needle in the line, and the needle."""
+        return list(self._automaton.iter(line)) if len(self._automaton) else []

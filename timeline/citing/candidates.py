@@ -6,17 +6,15 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from timeline.citing import weighing
 from timeline.citing.article import Article, fold
-from timeline.citing.automaton import Named
+from timeline.citing.automaton import Named, Needles
 from timeline.citing.cues import (
     echoed,
     facility,
     invoked_weakly,
     led_by_capital,
-    other_sense,
     part_of_longer_name,
     years_after,
 )
@@ -25,8 +23,8 @@ from timeline.citing.knowledge import Knowledge
 from timeline.citing.known_events import KnownEvent
 from timeline.citing.names import Name
 from timeline.citing.slips import nearly
+from timeline.citing.surroundings import Surroundings
 from timeline.citing.weighing import DateFit, Weighed, date_fit, date_reason, listed, support
-from timeline.citing.word_lists import pattern
 from timeline.dates import Span
 
 
@@ -55,29 +53,6 @@ class Candidate:
         return self.force in ("clear", "misspelt") and self.confidence >= 0.7
 
 
-class Surroundings:
-    """What is looked up for a sentence when it is first asked for: its dates and words, those of its neighbours."""
-
-    def __init__(self, article: Article, start: int, end: int, dates: tuple[DateFound, ...]) -> None:
-        self.start, self.end, self.dates = start, end, dates
-        self._article = article
-
-    @cached_property
-    def line(self) -> str:
-        """The folded words of the sentence."""
-        return self._article.words_between(self.start, self.end)
-
-    @cached_property
-    def paragraph(self) -> str:
-        """The folded words of the sentence and of two before and after it, within the paragraph."""
-        return self._article.words_between(*self._article.sentence(self.start, 2))
-
-    @cached_property
-    def sense(self) -> str | None:
-        """The other field of which the sentence, or the next or last one, has words."""
-        return other_sense(self._article.words_between(*self._article.sentence(self.start, 1)))
-
-
 @dataclass(slots=True)
 class Reader:
     """An article being read: its dates, and its surroundings kept by sentence."""
@@ -88,9 +63,11 @@ class Reader:
     published: Span | None = None
     _kept: dict[int, Surroundings] = field(default_factory=dict)
     _date_starts: list[int] = field(init=False)
+    _needles: Needles = field(init=False)
 
     def __post_init__(self) -> None:
         self._date_starts = [one.start for one in self.dates]
+        self._needles = Needles(self.knowledge.needles, self.article.line)
 
     def around(self, offset: int) -> Surroundings:
         """The surroundings of a place."""
@@ -98,11 +75,12 @@ class Reader:
         kept = self._kept.get(number)
         if kept is None:
             start, end = self.article.sentence(offset)
-            kept = Surroundings(self.article, start, end, self._dates_of(start, end))
+            kept = Surroundings(self.article, self._needles, start, end, self._dates_near(offset))
             self._kept[number] = kept
         return kept
 
-    def _dates_of(self, start: int, end: int) -> tuple[DateFound, ...]:
+    def _dates_near(self, offset: int) -> tuple[DateFound, ...]:
+        start, end = self.article.sentence(offset, 1)
         return self.dates[bisect_left(self._date_starts, start) : bisect_left(self._date_starts, end)]
 
     def by_sentence(self, candidates: Iterable[Candidate]) -> dict[int, list[Candidate]]:
@@ -147,15 +125,10 @@ class Reader:
 
     def _add_near_date(self, candidate: Candidate) -> None:
         """Half of what a date tells counts from the sentence before or after."""
-        near = best_date(candidate.event, self._dates_of(*self.article.sentence(candidate.start, 1)))
+        near = best_date(candidate.event, self.around(candidate.start).near_dates)
         if near is not None and near[0] in ("day", "month", "year"):
             reason = date_reason(candidate.event, near[1].text, near[0])
             candidate.weighed.add(weighing.DATE_POINTS[near[0]] / 2, f"{reason}, a sentence away")
-
-    @staticmethod
-    def _theme_words(event: KnownEvent, line: str) -> int:
-        """How many words of the line speak for events of this kind."""
-        return sum(len(set(pattern(name, " ", "(?= )").findall(line))) for name in event.themes)
 
     def _add_date(self, candidate: Candidate) -> None:
         around = self.around(candidate.start)
@@ -182,7 +155,7 @@ class Reader:
         ):
             weighed.add(weighing.CAPITALS_POINTS)
         around = self.around(candidate.start)
-        found = support(candidate.event, around.line, around.paragraph, name.folded)
+        found = support(candidate.event, around.near, around.far, name.folded)
         if name.force == "bare" and name.eponym and named.last > named.first:
             weighed.add(weighing.LONG_EPONYM_POINTS)
         years = years_after(article, candidate.start, self.published)
@@ -190,7 +163,9 @@ class Reader:
             weighed.add(weighing.YEARS_AFTER_POINTS, f"{years.text!r} is the year of the event")
         if name.force == "bare":
             weighed.add(weighing.VOUCHED_POINTS * name.vouched + weighing.EPONYM_POINTS * name.eponym)
-            weighed.add(weighing.THEME_POINTS * min(2, self._theme_words(candidate.event, around.line)))
+            weighed.add(
+                weighing.THEME_POINTS * min(2, sum(around.theme_words(theme) for theme in candidate.event.themes))
+            )
         if found.words:
             weighed.add(found.points, f"the text also speaks of {listed(found.words)}")
         candidate.echo = echoed(article, candidate.start, candidate.end)
@@ -200,6 +175,8 @@ class Reader:
             weighed.add(weighing.ECHO_POINTS, "is invoked as a parallel")
         elif invoked_weakly(article, candidate.start):
             weighed.add(weighing.WEAK_ECHO_POINTS)
+        if weighing.hopeless(weighed.points):
+            return False
         if name.force == "bare":
             if part_of_longer_name(article, named.first, named.last):
                 weighed.add(weighing.LONGER_NAME_POINTS)

@@ -7,12 +7,14 @@ longer name ("Munich Security Conference").
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from functools import lru_cache
 from typing import Final
 
 from timeline.citing.article import Article
 from timeline.citing.date_words import number, year_text
 from timeline.citing.dates_in_text import DateFound
-from timeline.citing.word_lists import pattern, words
+from timeline.citing.word_lists import may_begin, may_end, pattern, words
 from timeline.dates import Span, civil, parse
 
 _SENSES: Final = ("sport", "stage", "travel", "market")
@@ -22,16 +24,24 @@ _OPENS: Final = re.compile(r"(?:ing|ed|ly|s)$")  # "Recalling Vietnam" opens a s
 
 def echoed(article: Article, start: int, end: int) -> bool:
     """True if the words around invoke what is named: "another Munich", "the ghosts of 1914", "a Sputnik moment"."""
-    before = article.folded[max(0, start - 34) : start].replace("-", " ")
-    after = article.folded[end : end + 24]
-    return (
-        pattern("echo before", r"\b", r"\s?(?:the )?$").search(before) is not None
-        or pattern("echo after", "[ -]", r"\b").match(after) is not None
-    )
+    if may_end("echo before", _word_before(article, start)):
+        before = article.folded[max(0, start - 34) : start].replace("-", " ")
+        if pattern("echo before", r"\b", r"\s?(?:the )?$").search(before) is not None:
+            return True
+    return pattern("echo after", "[ -]", r"\b").match(article.folded[end : end + 24]) is not None
+
+
+def _word_before(article: Article, start: int) -> str:
+    """The word before a place, or before the "the" before it."""
+    place = bisect_left(article.starts, start)
+    word = article.words[place - 1] if place else " "
+    return article.words[place - 2] if word == "the" and place > 1 else word
 
 
 def invoked_weakly(article: Article, start: int) -> bool:
     """True after words that often lead to the past: "since Suez", "like Verdun"."""
+    if not may_end("weak before", _word_before(article, start)):
+        return False
     return pattern("weak before", r"\b", r"\s(?:the )?$").search(article.folded[max(0, start - 16) : start]) is not None
 
 
@@ -42,8 +52,9 @@ def part_of_longer_name(article: Article, first: int, last: int) -> bool:
         return False  # a headline in capitals
     if _runs_on(article, last):
         return True
-    before = article.folded[max(0, start - 20) : start]
-    return pattern("not place before", r"\b", r"\s$").search(before) is not None
+    if not (first and may_end("not place before", article.words[first - 1])):
+        return False
+    return pattern("not place before", r"\b", r"\s$").search(article.folded[max(0, start - 20) : start]) is not None
 
 
 def _runs_on(article: Article, last: int) -> bool:
@@ -76,17 +87,40 @@ def _begins_sentence(article: Article, offset: int) -> bool:
 
 def facility(article: Article, end: int) -> bool:
     """True before a word that makes the name a place to go to: "Watergate hotel", "Stalingrad metro station"."""
+    place = bisect_left(article.starts, end)
+    if not any(may_begin("facility", word) for word in article.words[place : place + 3]):
+        return False
     return pattern("facility", r"(?:'s)? (?:\w+ )?", r"\b").match(article.folded[end : end + 34]) is not None
 
 
 def other_sense(line: str) -> str | None:
     """The field (sport, stage, travel, market) of which the line has a word, if any."""
-    return next((name for name in _SENSES if pattern(f"sense {name}", " ", " ").search(line)), None)
+    maybe = 0
+    for word in line.split():
+        maybe |= _senses(word)
+    if not maybe:
+        return None
+    return next(
+        (
+            name
+            for place, name in enumerate(_SENSES)
+            if maybe >> place & 1 and pattern(f"sense {name}", " ", " ").search(line)
+        ),
+        None,
+    )
+
+
+@lru_cache(maxsize=200_000)
+def _senses(word: str) -> int:
+    """The fields with an entry that ends with that word, as bits."""
+    return sum(may_end(f"sense {name}", word) << place for place, name in enumerate(_SENSES))
 
 
 def years_after(article: Article, start: int, published: Span | None) -> DateFound | None:
     """The year that "ten years after" a name gives it, counted from the publication; None without such words."""
     if published is None or published.earliest is None:
+        return None
+    if _word_before(article, start) not in ("after", "since", "from"):
         return None
     before = _YEARS_AFTER.search(article.folded[max(0, start - 48) : start])
     count = number(before[1]) if before is not None else None

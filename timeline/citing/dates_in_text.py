@@ -67,8 +67,9 @@ def find_dates(article: Article, published: Span | None) -> tuple[DateFound, ...
     """
     settler = Settler(article, published)
     found: list[DateFound] = []
+    noise = bool(article.noise)
     for raw in _raw_dates(article, published):
-        if article.is_noise(raw.start):
+        if noise and article.is_noise(raw.start):
             continue
         edtf = _settled(raw, settler)
         span = _span(edtf) if edtf else None

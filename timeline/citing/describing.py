@@ -11,8 +11,7 @@ from timeline.citing import weighing
 from timeline.citing.candidates import Candidate, Reader
 from timeline.citing.dates_in_text import DateFound
 from timeline.citing.known_events import Evidence, KnownEvent
-from timeline.citing.weighing import DateFit, Support, Weighed, date_fit, date_reason, listed, support
-from timeline.citing.word_lists import pattern
+from timeline.citing.weighing import DateFit, Support, Weighed, date_reason, listed, support
 from timeline.dates import Span, civil
 
 _RECENT_DAYS: Final = 20 * 365
@@ -41,10 +40,9 @@ def described(reader: Reader, named: Sequence[Candidate], published: Span | None
         taken = {one.event.number for one in near}
         claims = [one for one in near if one.date is date or one.start <= date.start < one.end]
         best: Candidate | None = None
-        for event in _candidates(reader, date):
-            if event.number in taken:
+        for event, fit in reader.knowledge.dated(date.span):
+            if event.number in taken or (fit != "day" and event.needles.isdisjoint(around.near)):
                 continue
-            fit = date_fit(event, date.span)
             if any(_no_better(fit, event, claim) for claim in claims):
                 continue
             one = _weigh(reader, date, event, fit, published)
@@ -63,20 +61,11 @@ def _no_better(fit: DateFit, event: KnownEvent, claim: Candidate) -> bool:
     return weighing.DATE_POINTS[fit] <= weighing.DATE_POINTS[claim.fit] or (fit != "day" and claim.clear)
 
 
-def _candidates(reader: Reader, date: DateFound) -> Iterator[KnownEvent]:
-    assert date.span.earliest is not None and date.span.latest is not None
-    years = range(civil(date.span.earliest)[0], civil(date.span.latest)[0] + 1)
-    for number in {number for year in years for number in reader.knowledge.by_year.get(year, ())}:
-        yield reader.knowledge.events[number]
-
-
 def _weigh(
     reader: Reader, date: DateFound, event: KnownEvent, fit: DateFit, published: Span | None
 ) -> Candidate | None:
-    if fit in ("none", "long"):
-        return None
     around = reader.around(date.start)
-    found = support(event, around.line, around.paragraph, "\0")
+    found = support(event, around.near, around.far, "\0")
     if not _enough(found, fit, event):
         return None
     weighed = Weighed(weighing.BASE["described"])
@@ -87,7 +76,7 @@ def _weigh(
         weighed.reasons.append("nothing but the date says so")
     if date.span.precision == "day" and _recent(date.span, published) and not found.sentence:
         weighed.add(-2.0)
-    if pattern("life", " ", " ").search(around.line):
+    if around.of_a_life:
         weighed.add(-2.2)
     if around.sense is not None:
         weighed.add(weighing.OTHER_SENSE_POINTS)

@@ -69,9 +69,10 @@ def _by_name(reader: Reader) -> list[Candidate]:
         *knowledge.speller.find(article, knowledge.finder),
     )
     candidates: list[Candidate] = []
+    noise = bool(article.noise)
     covered = -1  # the last word of a clear name: what lies within it is part of it
     for named in sorted(found, key=lambda named: (named.first, -named.last)):
-        if named.last <= covered or article.is_noise(article.starts[named.first]):
+        if named.last <= covered or (noise and article.is_noise(article.starts[named.first])):
             continue
         options = [one for name in named.names if (one := reader.weigh_name(named, name)) is not None]
         if options:

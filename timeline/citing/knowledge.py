@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from timeline.citing.article import Article, fold_name
-from timeline.citing.automaton import NameFinder
+from timeline.citing.automaton import NameFinder, NeedleFinder
 from timeline.citing.gazetteer import GazetteerRow, read_gazetteer
 from timeline.citing.known_events import (
     KnownEvent,
@@ -32,11 +32,13 @@ from timeline.citing.names import (
     unique,
 )
 from timeline.citing.spelling import Speller
-from timeline.dates import Span
+from timeline.citing.weighing import DateFit, date_fit
+from timeline.dates import Span, civil
 
 if TYPE_CHECKING:
     from timeline.catalogue import Catalogue
 
+_KEPT_DATES: Final = 50_000
 _COLUMNS: Final = ("id", "kind", "title", "date", "place", "summary", "themes", "aliases", "source", "url")
 
 
@@ -48,10 +50,13 @@ class Knowledge:
     names: tuple[Name, ...]
     finder: NameFinder
     speller: Speller
+    needles: NeedleFinder  # what speaks for events
     by_year: Mapping[int, tuple[int, ...]]
     numbered: Mapping[str, tuple[Name, ...]]
+    numbered_heads: frozenset[str]  # the words before the number of those: "no", "order"
     related: Mapping[int, frozenset[int]]  # an event -> those that its title or summary names, and those that name it
     compared: Mapping[int, frozenset[int]]  # a past event -> the present ones that the catalogue compares with it
+    _dated: dict[str, tuple[tuple[KnownEvent, DateFit], ...]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def build(
@@ -72,6 +77,24 @@ class Knowledge:
     def of(cls, catalogue: Catalogue | None = None) -> Knowledge:
         """Knowledge of a catalogue's past events, of what it compares them with, and of the bundled gazetteer."""
         return cls.build() if catalogue is None else cls.build(*rows_and_links(catalogue))
+
+    def dated(self, span: Span) -> tuple[tuple[KnownEvent, DateFit], ...]:
+        """The past events that a date fits, and how; kept, as texts name the same years over and over."""
+        found = self._dated.get(span.text)
+        if found is None:
+            if len(self._dated) >= _KEPT_DATES:
+                self._dated.clear()
+            found = self._dated[span.text] = tuple(self._fitting(span))
+        return found
+
+    def _fitting(self, span: Span) -> Iterator[tuple[KnownEvent, DateFit]]:
+        if span.earliest is None or span.latest is None:
+            return
+        years = range(civil(span.earliest)[0], civil(span.latest)[0] + 1)
+        for number in {number for year in years for number in self.by_year.get(year, ())}:
+            fit = date_fit(self.events[number], span)
+            if fit not in ("none", "long"):
+                yield self.events[number], fit
 
     def event(self, id: str) -> KnownEvent | None:
         """The event of that id."""
@@ -222,8 +245,10 @@ class _Builder:
             names=tuple(kept),
             finder=finder,
             speller=Speller(kept),
+            needles=NeedleFinder({one.needle for event in events for one in event.evidence}),
             by_year=by_year(events),
             numbered={form: tuple(found) for form, found in numbered.items()},
+            numbered_heads=frozenset(before for form in numbered for before in form.partition("#")[0].split()[-1:]),
             related=_related(events, finder),
             compared={past: frozenset(present) for past, present in compared.items()},
         )

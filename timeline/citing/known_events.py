@@ -51,6 +51,10 @@ class KnownEvent:
     evidence: tuple[Evidence, ...]
     row: Mapping[str, str] = field(repr=False)
     themes: tuple[str, ...] = ()  # the lists of theme words that speak for it
+    needles: frozenset[str] = field(init=False, repr=False)  # those of the evidence
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "needles", frozenset(one.needle for one in self.evidence))
 
     @property
     def first(self) -> int | None:

@@ -14,11 +14,15 @@ _HEAD_WORDS = 4
 def misnumbered(reader: Reader) -> Iterator[Named]:
     """Names whose number alone differs from the record's, where the sentence's date or words speak for the event."""
     article, numbered = reader.article, reader.knowledge.numbered
-    for place, word in enumerate(article.words):
-        if not (word.isdigit() and 2 <= len(word) <= 4):
+    heads = reader.knowledge.numbered_heads
+    words = article.words
+    if heads.isdisjoint(words):
+        return
+    for place, word in enumerate(words):
+        if word[0] > "9" or not (place and words[place - 1] in heads and word.isdigit() and 2 <= len(word) <= 4):
             continue
         for length in range(1, min(_HEAD_WORDS, place) + 1):
-            form = " ".join((*article.words[place - length : place], "#"))
+            form = " ".join((*words[place - length : place], "#"))
             names = [
                 name
                 for name in numbered.get(form, ())
@@ -33,6 +37,6 @@ def _told_otherwise(reader: Reader, offset: int, event: int, folded: str, number
         return False
     around, known = reader.around(offset), reader.knowledge.events[event]
     best = best_date(known, around.dates)
-    found = support(known, around.line, around.paragraph, folded)
+    found = support(known, around.near, around.far, folded)
     points = sum(one.weight for one in (*found.sentence, *found.paragraph))
     return (best is not None and best[0] in ("day", "month", "year") and points >= 0.3) or points >= 2.2

@@ -39,9 +39,12 @@ class Speller:
 
     def find(self, article: Article, finder: NameFinder) -> Iterator[Named]:
         """Names that the article misspells: the place, the names, and the spelling of the record."""
-        text, starts, known = article.text, article.starts, self._known
+        unknown = {word for word in {*article.words} - self._known if len(word) >= _SHORT - 1}
+        if not unknown:
+            return
+        text, starts = article.text, article.starts
         for place, word in enumerate(article.words):
-            if len(word) < _SHORT - 1 or word in known or not text[starts[place]].isupper():
+            if word not in unknown or not text[starts[place]].isupper():
                 continue
             for candidate in self._meant(word):
                 yield from _named_with(article, finder, place, candidate)

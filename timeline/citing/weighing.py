@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from math import exp
+from math import exp, log
 from typing import Final, Literal, TypeAlias
 
 from timeline.citing.known_events import Evidence, KnownEvent
@@ -66,6 +66,13 @@ PARAGRAPH_LIMIT: Final = 1.5
 STEEPNESS: Final = 0.95
 THRESHOLD: Final = 0.55
 """Findings below this confidence are not reported."""
+_THRESHOLD_POINTS: Final = log(THRESHOLD / (1 - THRESHOLD)) / STEEPNESS
+_MOST_HELP: Final = max(NAMED_ELSEWHERE_POINTS, RELATED_POINTS, SAME_DAYS_POINTS)
+
+
+def hopeless(points: float) -> bool:
+    """True if not even what the rest of the text may add makes a finding of these points."""
+    return points + _MOST_HELP < _THRESHOLD_POINTS - 0.02
 
 
 @dataclass(slots=True)
@@ -105,19 +112,28 @@ class Support:
         return [one.word for one in sorted((*self.sentence, *self.paragraph), key=lambda one: -one.weight)]
 
 
-def support(event: KnownEvent, sentence: str, paragraph: str, named: str) -> Support:
-    """The event's evidence in two lines of folded words; words of the name itself do not support it."""
+NO_SUPPORT: Final = Support((), ())
+
+
+def support(event: KnownEvent, near: frozenset[str], far: frozenset[str], named: str) -> Support:
+    """The event's evidence among that of the sentence and that of the paragraph; words of the name itself do not
+    support it.
+    """
+    if event.needles.isdisjoint(far):
+        return NO_SUPPORT
     own = f" {named} "
-    near: list[Evidence] = []
-    far: list[Evidence] = []
+    here: list[Evidence] = []
+    around: list[Evidence] = []
     for one in event.evidence:
-        if one.needle in paragraph and one.needle not in own and f" {named} " not in f"{one.needle} ":
-            (near if one.needle in sentence else far).append(one)
-    return Support(_without_parts(near), _without_parts(far))
+        if one.needle in far and one.needle not in own and f" {named} " not in f"{one.needle} ":
+            (here if one.needle in near else around).append(one)
+    return Support(_without_parts(here), _without_parts(around))
 
 
 def _without_parts(found: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """Without those that lie within others: "chamberlain" within "neville chamberlain" is one piece of evidence."""
+    if len(found) < 2:
+        return tuple(found)
     return tuple(one for one in found if not any(one is not other and one.needle in other.needle for other in found))
 
 

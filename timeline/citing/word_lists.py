@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+
+_OUTER_BLANK = re.compile(r" (?![^(]*\))")
 
 
 @cache
@@ -41,3 +43,22 @@ def pattern(
 def last_words(*names: str) -> frozenset[str]:
     """The last word of every entry of lists that hold plain words: what follows none of them follows no entry."""
     return frozenset(re.findall(r"\w+", entry)[-1] for name in names for entry in _sections()[name])
+
+
+@lru_cache(maxsize=200_000)
+def may_end(name: str, word: str) -> bool:
+    """True if an entry of the list may end with that word: cheaper to ask than the pattern, which is asked after it."""
+    return _edges(name)[1].fullmatch(word) is not None
+
+
+@lru_cache(maxsize=200_000)
+def may_begin(name: str, word: str) -> bool:
+    """True if an entry of the list may begin with that word."""
+    return word[0] <= "9" or _edges(name)[0].fullmatch(word) is not None
+
+
+@cache
+def _edges(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What entries begin with and what they end with, each up to a blank that is in no bracket."""
+    entries = [_OUTER_BLANK.split(entry.replace("-", " ")) for entry in _sections()[name]]
+    return re.compile("|".join(parts[0] for parts in entries)), re.compile("|".join(parts[-1] for parts in entries))

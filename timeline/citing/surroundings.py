@@ -1,0 +1,78 @@
+"""What is looked up for a sentence when it is first asked for: its dates and words, those of its neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from timeline.citing.article import Article
+from timeline.citing.automaton import Needles
+from timeline.citing.cues import other_sense
+from timeline.citing.dates_in_text import DateFound
+from timeline.citing.word_lists import pattern
+
+
+class Surroundings:
+    """The sentence at a place and what is near it. `near` and `far`: the evidence in the sentence, and in it and two
+    sentences before and after it, within the paragraph.
+    """
+
+    def __init__(self, article: Article, needles: Needles, start: int, end: int, dates: Sequence[DateFound]) -> None:
+        self.start, self.end = start, end
+        self._article, self._needles, self._dates = article, needles, dates
+        self._themes: dict[str, int] = {}
+
+    @cached_property
+    def dates(self) -> tuple[DateFound, ...]:
+        """The dates of the sentence."""
+        return tuple(one for one in self._dates if self.start <= one.start < self.end)
+
+    @cached_property
+    def near_dates(self) -> tuple[DateFound, ...]:
+        """The dates of the sentence and of its neighbours."""
+        start, end = self._article.sentence(self.start, 1)
+        return tuple(one for one in self._dates if start <= one.start < end)
+
+    @cached_property
+    def line(self) -> str:
+        """The folded words of the sentence."""
+        return self._line(self.start, self.end)
+
+    @cached_property
+    def near(self) -> frozenset[str]:
+        """The evidence of the sentence."""
+        return self._needles.between(*self._stretch(self.start, self.end))
+
+    @cached_property
+    def far(self) -> frozenset[str]:
+        """The evidence of the sentence and of two before and after it."""
+        return self._needles.between(*self._stretch(*self._article.sentence(self.start, 2)))
+
+    @cached_property
+    def sense(self) -> str | None:
+        """The other field of which the sentence, or the next or last one, has words."""
+        return other_sense(self._line(*self._article.sentence(self.start, 1)))
+
+    @cached_property
+    def of_a_life(self) -> bool:
+        """True if the sentence tells of lives and firms: dates near such words are theirs."""
+        return pattern("life", " ", " ").search(self.line) is not None
+
+    def theme_words(self, theme: str) -> int:
+        """How many words of the sentence are of that list."""
+        count = self._themes.get(theme)
+        if count is None:
+            count = self._themes[theme] = len(set(pattern(theme, " ", "(?= )").findall(self.line)))
+        return count
+
+    def _line(self, start: int, end: int) -> str:
+        begin, stop = self._stretch(start, end)
+        return self._article.line[begin:stop]
+
+    def _stretch(self, start: int, end: int) -> tuple[int, int]:
+        """A stretch of the text as a stretch of the article's line, with the blanks around its words."""
+        article = self._article
+        first, last = article.word_at(start), article.word_at(end)
+        starts = article.line_starts
+        begin = starts[first] - 1 if first < len(starts) else len(article.line) - 1
+        return begin, starts[last] if last < len(starts) else len(article.line)
