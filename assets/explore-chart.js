@@ -5,17 +5,17 @@
   var glass, tip, ring, glow;
 
   /* ------------------------------------------------------------------------------------------ the glass over it */
-  function ratio() { var chart = $("#app #chart"); return E.scene && chart ? chart.clientWidth / E.scene.w : 1; }
+  function ratio() { var chart = $("#chart"); return E.scene && chart ? chart.clientWidth / E.scene.w : 1; }
   /** Within a few per cent the picture is stretched to its room instead of being drawn anew. */
   function scaled() {
-    var canvas = $("#app .canvas");
+    var canvas = $("#canvas");
     if (!E.scene || !canvas) return;
     var k = ratio(), plot = $(".js-plotly-plot", canvas);
     canvas.style.height = Math.round(E.scene.h * k * 100) / 100 + "px";
     if (plot) plot.style.transform = Math.abs(k - 1) > 0.001 ? "scale(" + k + ")" : "";
   }
   function place() {
-    var chart = $("#app #chart");
+    var chart = $("#chart");
     if (!chart || !E.scene) return;
     if (!glass || !glass.isConnected) {
       glass = document.createElement("div");
@@ -79,7 +79,7 @@
     tip.hidden = !found;
     if (!found) return;
     tip.textContent = found.word;
-    var k = ratio(), wide = tip.offsetWidth, high = tip.offsetHeight, box = $("#app #chart");
+    var k = ratio(), wide = tip.offsetWidth, high = tip.offsetHeight, box = $("#chart");
     tip.style.left = Math.max(4, Math.min(box.clientWidth - wide - 4, p.x * k - wide / 2)) + "px";
     tip.style.top = (p.y * k - high - 14 < 0 ? p.y * k + 18 : p.y * k - high - 14) + "px";
   }
@@ -141,7 +141,7 @@
     return [day(band, from - (to - low) / k), day(band, from + (high - to) / k)];
   }
   function preview(band, from, to, k) {
-    var chart = $("#app #chart"), ghosts = E.scene.scale === "in-step" ? E.scene.bands : [band], scale = ratio();
+    var chart = $("#chart"), ghosts = E.scene.scale === "in-step" ? E.scene.bands : [band], scale = ratio();
     ghosts.forEach(function (one) {
       var ghost = $('.ghost[data-side="' + one.side + '"]', chart);
       if (!ghost) {
@@ -153,7 +153,7 @@
           + "px;background:var(--" + one.side + "-band)";
         inner.style.cssText = "position:absolute;left:" + -b[0] * scale + "px;top:" + -b[1] * scale + "px;width:" + E.scene.w * scale + "px;height:" + E.scene.h * scale
           + "px;transform-origin:0 0";
-        all("#app .js-plotly-plot .main-svg").forEach(function (svg) {
+        all("#canvas .main-svg").forEach(function (svg) {
           var copy = svg.cloneNode(true);
           copy.style.cssText = "position:absolute;left:0;top:0;transform-origin:0 0;transform:scale(" + scale + ")";
           inner.appendChild(copy);
@@ -250,7 +250,7 @@
 
   /** A change of scale slides every mark to its new place, for readers who allow motion. */
   function slide(before, after) {
-    var chart = $("#app #chart"), canvas = $("#app .canvas");
+    var chart = $("#chart"), canvas = $("#canvas");
     if (!before || !canvas || before.scale === after.scale || before.layout !== after.layout || !canvas.animate) return;
     if (matchMedia("(prefers-reduced-motion:reduce)").matches) return;
     var old = {}, k = ratio(), timing = { duration: 480, easing: "cubic-bezier(.2,0,0,1)", fill: "both" };

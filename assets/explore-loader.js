@@ -1,11 +1,11 @@
 /* Wakes the explorer at the first sign of use. Until then the page is plain HTML whose links work by themselves. */
 (function () {
   "use strict";
-  var root = document.documentElement, poster = document.getElementById("poster"), woken = false, waiting = 0;
+  var root = document.documentElement, chart = document.getElementById("chart"), woken = false, waiting = 0;
   var state = window.echolineState = { keys: [], patience: 4000 };
 
   function room() {
-    var tall = matchMedia("(max-width:640px)").matches, pic = poster.querySelector(tall ? ".pic.tall" : ".pic.wide");
+    var tall = matchMedia("(max-width:640px)").matches, pic = chart.querySelector(tall ? ".pic.tall" : ".pic.wide");
     return pic && { pic: pic, layout: tall ? "tall" : "wide", width: pic.clientWidth, drawn: +pic.dataset.width };
   }
   // The server drew for the commonest screens; where the text would come out much too large or small, ask once more.
@@ -16,7 +16,7 @@
     fetch("/poster?at=" + at.width + "&form-of=" + at.layout + (query ? "&" + query : "")).then(function (answer) {
       return answer.ok ? answer.text() : null;
     }).then(function (svg) {
-      if (svg && poster.isConnected) { at.pic.innerHTML = svg; at.pic.dataset.width = at.width; }
+      if (svg && at.pic.isConnected) { at.pic.innerHTML = svg; at.pic.dataset.width = at.width; }
     }).catch(function () {});
   }
   function give() {

@@ -1,5 +1,6 @@
-/* The explorer awake: a gesture changes the address, the address changes the page. Dash draws; these files only listen.
-   This one holds the address, what Dash asks for, and the taking over; -chart the picture, -strip the years, -hands the rest. */
+/* The explorer awake: a gesture changes the address, the address changes the page. Dash asks the server and draws the
+   picture; the regions around it stay the served page's own, and those whose words have changed are put in as HTML.
+   This file holds the address, what Dash asks for, and the arriving; -chart the picture, -strip the years, -hands the rest. */
 (function () {
   "use strict";
   var E = window.echoline = { scene: null, opener: null };
@@ -44,8 +45,9 @@
   }
   function room() {
     var tall = matchMedia("(max-width:640px)").matches, nominal = tall ? 390 : 1040;
-    var chart = $("#app #chart"), width = chart ? chart.clientWidth : 0;
-    if (!width) width = nominal;
+    var chart = $("#chart"), width = chart ? chart.clientWidth : 0;
+    guessed = !width;
+    if (guessed) width = nominal;
     return { search: location.search, layout: tall ? "tall" : "wide", dark: dark(),
       width: Math.abs(width / nominal - 1) <= 0.04 ? nominal : Math.round(width) };
   }
@@ -53,18 +55,16 @@
     return one && other && one.search === other.search && one.layout === other.layout && one.dark === other.dark
       && one.width === other.width;
   }
-  var asked = null;
+  var asked = null, coming = null, count = 0, guessed = false;
   window.echolineScene = function () { return E.scene; };
   window.dash_clientside = Object.assign({}, window.dash_clientside, { echoline: {
     room: function () { asked = room(); return asked; },
-    painted: function (data, told) {
-      if (!data) return window.dash_clientside.no_update;
-      var before = E.scene;
-      E.scene = data;
-      document.title = data.title;
-      if (data.look) root.dataset.theme = data.look; else delete root.dataset.theme;
-      drawn(function () { arrive(told); E.slide(before, data); });
-      return data.w;
+    arrived: function (page) {
+      if (!page) return window.dash_clientside.no_update;
+      coming = page;
+      if (page.figure) page.figure.layout.meta = ++count;
+      drawn(page, function () { arrive(page); });
+      return page.figure || window.dash_clientside.no_update;
     }
   } });
   function again(anyway) {
@@ -77,33 +77,59 @@
   addEventListener("resize", function () { clearTimeout(resizing); E.scaled(); resizing = setTimeout(function () { again(); }, 180); });
   matchMedia("(prefers-color-scheme:dark)").addEventListener("change", function () { again(); });
 
-  /** Calls back when the picture of this scene is on the screen. */
-  function drawn(then) {
-    var wanted = E.scene, began = performance.now();
+  /** Calls back when the picture of this page is drawn, before the frame that shows it: so the words come with it. */
+  function drawn(page, then) {
+    var wanted = count, began = performance.now();
     (function look() {
-      if (wanted !== E.scene) return;
-      var plot = $("#app .js-plotly-plot");
-      var there = plot && plot._fullLayout && Math.abs(plot._fullLayout.width - wanted.w) < 1
-        && Math.abs(plot._fullLayout.height - wanted.h) < 1 && $("#app #headline") && $(".main-svg", plot);
-      if (!/form-chart/.test($("#app #main").className) || /nothing/.test($("#app #main").className)) there = $("#app #headline");
+      if (page !== coming) return;
+      var plot = page.figure && $("#canvas .js-plotly-plot");
+      var there = !page.figure || plot && plot.layout && plot.layout.meta === wanted && $(".main-svg", plot);
       if (there || performance.now() - began > 8000) then(); else requestAnimationFrame(look);
     })();
   }
 
-  /* ------------------------------------------------------------------------------------- taking the page over */
-  function arrive(told) {
+  /* ---------------------------------------------------------------------------------------- a new page arrives */
+  function arrive(page) {
+    var before = E.scene, put = [];
+    E.scene = page.scene;
+    document.title = page.scene.title;
+    if (page.scene.look) root.dataset.theme = page.scene.look; else delete root.dataset.theme;
+    if (page.look !== shown.look) { $("#main").className = page.look; shown.look = page.look; }
+    Object.keys(page.regions).forEach(function (name) { if (region(name, page.regions[name])) put.push(name); });
     if (!awake()) take();
     E.scaled();
     E.place();
-    reopen();
-    refocus();
-    E.rove();
+    if (put.length) { reopen(); refocus(); }
+    if (put.indexOf("list") >= 0 || !before) E.rove();
     header();
     E.keep();
-    $("#say").textContent = told || "";
+    $("#say").textContent = page.say || "";
     E.unlit();
+    E.slide(before, page.scene);
     reveal();
+    // Asked for while there was no chart on the page to measure.
+    if (guessed && page.figure) again();
   }
+  /* What each region holds, as it came; the first time it is compared with what was served. */
+  var shown = { look: $("#main").className }, inert = document.createElement("template");
+  var SCROLLED = ".drop,.scroll,.themes,.legend";
+  function region(name, html) {
+    var node = document.getElementById(name);
+    if (shown[name] === html) return false;
+    if (shown[name] === undefined) {
+      inert.innerHTML = html;
+      shown[name] = html;
+      if (inert.innerHTML === node.innerHTML) return false;
+    }
+    shown[name] = html;
+    var places = all(SCROLLED, node).map(function (one) { return [one.scrollLeft, one.scrollTop]; });
+    node.innerHTML = html;
+    all(SCROLLED, node).forEach(function (one, n) {
+      if (places[n] && (places[n][0] || places[n][1])) later.push([one, places[n]]);
+    });
+    return true;
+  }
+  var later = [];
   /** On a phone the sheet covers the lower half: what was selected is scrolled clear of it. */
   var revealed = "";
   function reveal() {
@@ -111,27 +137,20 @@
     var key = event && report ? report + ">" + event : event || report || "";
     if (key === revealed) return;
     revealed = key;
-    if (!key || E.scene.layout !== "tall" || !$("#app .canvas").offsetParent) return;
+    if (!key || E.scene.layout !== "tall" || !$("#canvas").offsetParent) return;
     var y = null;
     E.scene.threads.forEach(function (t) { if (t[0] === key) y = (t[1][1] + t[1][7]) / 2; });
     if (y === null) E.scene.marks.forEach(function (m) { if (m[1] === key) y = (m[3] + m[5]) / 2; });
     if (y === null) return;
-    var top = $("#app #chart").getBoundingClientRect().top + scrollY + y * E.ratio();
+    var top = $("#chart").getBoundingClientRect().top + scrollY + y * E.ratio();
     if (top - scrollY < 60 || top - scrollY > innerHeight * 0.5) {
       scrollTo({ top: top - innerHeight * 0.26, behavior: matchMedia("(prefers-reduced-motion:reduce)").matches ? "auto" : "smooth" });
     }
   }
   function take() {
-    var poster = $("#poster"), app = $("#app"), focused = document.activeElement, open = [], scrolled = $("#poster #panel");
-    var place = focused && poster.contains(focused) ? twin(focused, app) : null;
-    all("details", poster).forEach(function (one) { if (one.open && one.id) open.push(one.id); });
-    var top = scrolled ? scrolled.scrollTop : 0;
+    all(".pic").forEach(function (one) { one.remove(); });
     root.classList.add("awake");
     root.classList.remove("waking");
-    poster.remove();
-    open.forEach(function (id) { opened[id] = true; });
-    if ($("#panel")) $("#panel").scrollTop = top;
-    if (place) place.focus({ preventScroll: true });
     if (served.since) root.dataset.woke = Math.round(performance.now() - served.since);
     // Words typed while the app was on its way.
     all('.topbar input[type="search"]').forEach(function (one) {
@@ -141,25 +160,25 @@
     served.keys = [];
     setTimeout(function () { keys.forEach(function (one) { E.press(one.key, one.shiftKey, document.activeElement); }); }, 0);
   }
-  function twin(node, app) {
-    var same = all("a,summary,button,[tabindex]", app).filter(function (one) {
-      return one.tagName === node.tagName && one.getAttribute("href") === node.getAttribute("href")
-        && one.textContent === node.textContent;
-    });
-    return same[0] || (node.id && $("#" + CSS.escape(node.id), app));
-  }
-  /* Dash builds a region anew when it changes: what was open stays open, and the focus stays where it was. */
+  /* A region that changes is made anew: what was open stays open, what was scrolled stays there, and so does the focus. */
   var held = null, opened = {};
-  document.addEventListener("focusin", function (event) {
-    held = event.target.closest && event.target.closest("#app") ? { node: event.target, row: event.target.dataset.row, id: event.target.id,
-      step: event.target.dataset.step, move: event.target.dataset.move, region: (event.target.closest("#top,#zoom,#panel,#list") || {}).id } : null;
-  });
+  function hold(node) {
+    held = node && node.closest && node.closest("#app") ? { node: node, row: node.dataset.row, id: node.id,
+      step: node.dataset.step, move: node.dataset.move, region: (node.closest("#top,#zoom,#panel,#list") || {}).id } : null;
+  }
+  hold(document.activeElement);
+  all("#app details[open]").forEach(function (one) { if (one.id) opened[one.id] = true; });
+  document.addEventListener("focusin", function (event) { hold(event.target); });
   document.addEventListener("pointerdown", function (event) { if (!event.target.closest("a,button,summary,[tabindex]")) held = null; }, true);
   document.addEventListener("toggle", function (event) {
     if (event.target.id && event.target.isConnected) { if (event.target.open) opened[event.target.id] = true; else delete opened[event.target.id]; }
   }, true);
   function reopen() {
-    Object.keys(opened).forEach(function (id) { var one = $("#app #" + id); if (one && !one.open) one.open = true; });
+    Object.keys(opened).forEach(function (id) {
+      var one = $("#app #" + id);
+      if (one && !one.open) { one.dataset.still = ""; one.open = true; }
+    });
+    later.splice(0).forEach(function (one) { one[0].scrollLeft = one[1][0]; one[0].scrollTop = one[1][1]; });
   }
   function refocus() {
     if (!held || document.activeElement !== document.body) return;

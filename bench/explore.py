@@ -138,11 +138,9 @@ def large(chrome: Any, size: int, missed: list[str]) -> None:
 
 def made_up_payload() -> dict[str, Any]:
     """The page's request as it was when this was written, for when no browser can record it."""
-    outputs = ["main.className", "figure.figure", "scene.data", "told.children"]
-    outputs += [f"{name}.children" for name in ("top", "zoom", "caption", "panel", "list")]
     return {
-        "output": f"..{'...'.join(outputs)}..",
-        "outputs": [dict(zip(("id", "property"), one.split("."), strict=True)) for one in outputs],
+        "output": "page.data",
+        "outputs": {"id": "page", "property": "data"},
         "inputs": [
             {"id": "frame", "property": "data", "value": {"search": "", "layout": "wide", "dark": False, "width": 1040}}
         ],

@@ -10,7 +10,7 @@ WATCHED: Final = """() => {
   window.bench = {};
   const look = () => {
     const pic = document.querySelector(".pic.wide svg");
-    if (pic && pic.getBoundingClientRect().width && document.querySelector("#poster #zoom, #footer, footer")) {
+    if (pic && pic.getBoundingClientRect().width && document.querySelector("footer")) {
       // After this frame is on the screen.
       requestAnimationFrame(() => setTimeout(() => { window.bench.drawn = performance.now(); }, 0));
     } else requestAnimationFrame(look);
@@ -26,12 +26,12 @@ WATCHED: Final = """() => {
 """Runs before anything of the page: notes when its drawing and its app were on the screen."""
 
 ZOOM: Final = """(move) => new Promise((done) => {
-  const link = document.querySelector(`#app [data-move="${move}"]`), before = window.echolineScene();
+  const link = document.querySelector(`#zoom [data-move="${move}"]`), before = window.echolineScene();
   if (!link) return done(-1);
   const began = performance.now();
   link.click();
   const look = () => {
-    const now = window.echolineScene(), plot = document.querySelector("#app .js-plotly-plot");
+    const now = window.echolineScene(), plot = document.querySelector("#canvas .js-plotly-plot");
     const there = now !== before && plot && plot._fullLayout && Math.abs(plot._fullLayout.height - now.h) < 1;
     if (there) requestAnimationFrame(() => setTimeout(() => done(performance.now() - began), 0));
     else if (performance.now() - began > 10000) done(-1);
@@ -118,5 +118,5 @@ def _record(request: Any, found: Seen) -> None:
     """Keep the page's own request for a view, so that the same can be asked again."""
     if found.payload is None and request.url.endswith("/_dash-update-component") and request.post_data:
         asked = json.loads(request.post_data)
-        if "figure.figure" in asked.get("output", ""):
+        if asked.get("output") == "page.data":
             found.payload = asked

@@ -23,10 +23,10 @@ from tests.builders import catalogue_of, citation, history, report, step, today
 from timeline import reading, resources
 from timeline.catalogue import Catalogue
 from timeline.explore import PATHS, create_explore
-from timeline.explore.app import REGIONS, answer
+from timeline.explore.app import answer
 from timeline.explore.links import Selecting, address, outward, passage, window
 from timeline.explore.markup import Raw, as_dash, html, to_html
-from timeline.explore.page import parts, show
+from timeline.explore.page import REGIONS, parts, show
 from timeline.shell_icons import icons_css
 from timeline.view import View
 
@@ -75,7 +75,15 @@ def test_every_output_has_one_owner_and_every_id_stands_in_the_layout(bundled: C
     used |= {entry["id"] for one in callbacks for entry in one["inputs"] + one["state"]}
     layout = app.layout()  # type: ignore[operator]
     assert used <= ids_of(layout)
-    assert set(REGIONS) <= ids_of(layout)
+
+
+def test_the_regions_stand_in_the_served_page_once_and_dash_owns_none_of_them(bundled: Catalogue) -> None:
+    app, client = app_of(bundled)
+    page = Document(client.get("/").get_data(as_text=True))
+    for name in (*REGIONS, "main", "chart", "say", "react-entry-point"):
+        assert page.ids.count(name) == 1, name
+    assert not ids_of(app.layout()) & set(page.ids)  # type: ignore[operator]
+    assert set(json.loads(updated(client, ""))["response"]["page"]["data"]["regions"]) == set(REGIONS)
 
 
 def test_there_are_few_callbacks_and_one_of_them_asks_the_server(bundled: Catalogue) -> None:
@@ -117,12 +125,9 @@ def test_two_readers_at_once_do_not_see_each_others_state(bundled: Catalogue) ->
 
 def updated(client: FlaskClient, search: str, **frame: Any) -> str:
     """What the one callback answers for a search, as text."""
-    outputs = [("main", "className"), ("figure", "figure"), ("scene", "data"), ("told", "children")]
-    outputs += [(region, "children") for region in REGIONS]
-    names = "...".join(f"{id}.{prop}" for id, prop in outputs)
     body = {
-        "output": f"..{names}..",
-        "outputs": [{"id": id, "property": prop} for id, prop in outputs],
+        "output": "page.data",
+        "outputs": {"id": "page", "property": "data"},
         "inputs": [
             {"id": "frame", "property": "data", "value": {"search": search, "width": 1040, "layout": "wide", **frame}}
         ],
@@ -139,7 +144,7 @@ def updated(client: FlaskClient, search: str, **frame: Any) -> str:
     "frame", [{}, {"width": "wide"}, {"width": -4}, {"width": 10**12}, {"layout": "round", "search": 7}]
 )
 def test_a_frame_that_no_browser_sends_is_answered_all_the_same(bundled: Catalogue, frame: dict[str, Any]) -> None:
-    assert answer(bundled, frame)[2]["w"] >= 240
+    assert answer(bundled, frame)["scene"]["w"] >= 240
 
 
 # -------------------------------------------------------------------------------------------------- the served page
@@ -199,6 +204,17 @@ VIEWS = (
 def test_the_served_page_is_well_formed_and_holds_no_id_twice(client: FlaskClient, search: str) -> None:
     page = Document(client.get(f"/{search}").get_data(as_text=True))
     assert len(page.ids) == len(set(page.ids)), sorted(id for id in page.ids if page.ids.count(id) > 1)
+
+
+@pytest.mark.parametrize("search", VIEWS)
+def test_what_the_app_is_sent_for_an_address_is_what_the_page_of_that_address_holds(
+    client: FlaskClient, search: str
+) -> None:
+    served = client.get(f"/{search}").get_data(as_text=True)
+    sent = json.loads(updated(client, search))["response"]["page"]["data"]
+    for name, text in sent["regions"].items():
+        assert text in served, name
+    assert f'id="main" class="{sent["look"]}"' in served
 
 
 @pytest.mark.parametrize("search", VIEWS)

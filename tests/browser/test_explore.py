@@ -89,11 +89,11 @@ def test_the_app_takes_over_in_place_within_the_time_and_without_moving_anything
     )
     page.goto("/")
     page.evaluate("document.fonts.ready.then(() => true)")
-    before = page.locator("#poster #list h2").bounding_box()
+    before = page.locator("#list h2").bounding_box()
     page.mouse.move(3, 3)
     page.wait_for_selector("html.awake")
-    assert page.locator("#poster").count() == 0
-    assert page.locator("#app #list h2").bounding_box() == before
+    assert page.locator(".pic").count() == 0
+    assert page.locator("#list h2").bounding_box() == before
     assert page.evaluate("window.moved") < 0.02
 
 
@@ -144,12 +144,12 @@ def test_a_selection_by_keyboard_alone(page: Page) -> None:
 
 def test_the_first_click_is_not_lost_while_the_app_wakes(page: Page) -> None:
     page.goto("/")
-    page.evaluate("document.querySelector('#poster #list [data-row=\"order-227\"]').click()")
+    page.evaluate("document.querySelector('#list [data-row=\"order-227\"]').click()")
     page.wait_for_selector("html.awake")
-    expect(page.locator("#app #panel")).to_contain_text("Invoked by")
+    expect(page.locator("#panel")).to_contain_text("Invoked by")
     assert page.url.endswith("/?event=order-227")
     page.go_back()
-    expect(page.locator("#app #panel")).to_contain_text("Stories to explore")
+    expect(page.locator("#panel")).to_contain_text("Stories to explore")
 
 
 def test_a_bad_query_opens_the_first_story_and_says_what_was_not_understood(page: Page) -> None:
@@ -175,7 +175,7 @@ def _name(request: Request) -> str:
 
 def test_a_link_opens_the_same_view_on_another_machine(page: Page, new_page: Callable[..., Page]) -> None:
     wake(page, "/?scale=in-step&verdict=imprecise")
-    page.locator('#app #list [data-kind="citation"]').first.click()
+    page.locator('#list [data-kind="citation"]').first.click()
     expect(page.locator("#panel")).to_contain_text("The record says")
     other = wake(new_page(), page.url)
     for part in ("#top h1", "#panel", "#list"):

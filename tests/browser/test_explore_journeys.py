@@ -40,7 +40,7 @@ def test_by_mouse(new_page: Callable[..., Page]) -> None:
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
     other = new_page()
     other.goto(shared(page))
-    expect(other.locator("#poster #pairs summary")).to_contain_text("Verdun")
+    expect(other.locator("#pairs summary")).to_contain_text("Verdun")
 
 
 def test_by_touch_on_a_phone(new_page: Callable[..., Page]) -> None:

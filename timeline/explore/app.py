@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from dash import ClientsideFunction, Dash, Input, Output, dcc, no_update
+from dash import ClientsideFunction, Dash, Input, Output, dcc
 from flask import Flask, Response, request
 
 from timeline import resources
 from timeline.catalogue import Catalogue
 from timeline.explore import served
-from timeline.explore.markup import as_dash, html
-from timeline.explore.page import WIDE, look, main, parts, show
+from timeline.explore.markup import as_dash, html, to_html
+from timeline.explore.page import REGIONS, WIDE, parts, show
 from timeline.explore.wire import wire
 from timeline.figure import CONFIG, spec
 from timeline.palette import ColourBy
@@ -21,8 +21,7 @@ from timeline.view import View
 
 PATHS: Final = ("/",)
 """The addresses that Dash answers."""
-URL, FRAME, SCENE, FIGURE, PAINTED = "url", "frame", "scene", "figure", "painted"
-REGIONS: Final = ("top", "zoom", "caption", "panel", "list")
+URL, FRAME, PAGE, FIGURE, CANVAS = "url", "frame", "page", "figure", "canvas"
 WIDEST: Final = 4000
 NARROWEST: Final = 240
 
@@ -63,60 +62,48 @@ def create_explore(server: Flask, current: Current, **options: Any) -> Dash:
 
 
 def layout() -> Any:
-    """The page with empty regions; the callback fills them for the address."""
+    """What Dash puts in the place of the served picture; all around it stays the page's own, as HTML."""
     still: Any = {**CONFIG, "staticPlot": True}
     graph: Any = dcc.Graph(id=FIGURE, config=still, responsive=False)
-    drawing = html.Div(graph, className="canvas", **{"aria-hidden": "true"})
-    told = html.Span(id="told", hidden=True)
-    stores = [dcc.Store(id=name) for name in (FRAME, SCENE, PAINTED)]
-    return as_dash(
-        html.Div([dcc.Location(id=URL, refresh=False), *stores, told, main("app", None, [drawing])], id="app")
-    )
+    stores = [dcc.Store(id=name) for name in (FRAME, PAGE)]
+    inside = [dcc.Location(id=URL, refresh=False), *stores, graph]
+    return as_dash(html.Div(inside, id=CANVAS, className="canvas", **{"aria-hidden": "true"}))
 
 
 def _register(app: Dash, current: Current) -> None:
     """Three callbacks: the room there is (in the browser), the page for the address, and its taking over."""
     app.clientside_callback(  # type: ignore[no-untyped-call]
-        ClientsideFunction("echoline", "room"), Output(FRAME, "data"), Input(URL, "search"), Input("app", "id")
+        ClientsideFunction("echoline", "room"), Output(FRAME, "data"), Input(URL, "search"), Input(CANVAS, "id")
     )
 
-    @app.callback(
-        Output("main", "className"),
-        Output(FIGURE, "figure"),
-        Output(SCENE, "data"),
-        Output("told", "children"),
-        *(Output(region, "children") for region in REGIONS),
-        Input(FRAME, "data"),
-        prevent_initial_call=True,
-    )
-    def show_view(frame: Any) -> tuple[Any, ...]:
+    @app.callback(Output(PAGE, "data"), Input(FRAME, "data"), prevent_initial_call=True)
+    def show_view(frame: Any) -> dict[str, Any]:
         return answer(current(), frame if isinstance(frame, dict) else {})
 
     app.clientside_callback(  # type: ignore[no-untyped-call]
-        ClientsideFunction("echoline", "painted"),
-        Output(PAINTED, "data"),
-        Input(SCENE, "data"),
-        Input("told", "children"),
+        ClientsideFunction("echoline", "arrived"),
+        Output(FIGURE, "figure"),
+        Input(PAGE, "data"),
         prevent_initial_call=True,
     )
 
 
-def answer(catalogue: Catalogue, frame: dict[str, Any]) -> tuple[Any, ...]:
+def answer(catalogue: Catalogue, frame: dict[str, Any]) -> dict[str, Any]:
     """All that the page shows for a frame: `search`, `width` (px), `layout` (wide or tall) and `dark` (bool).
 
-    In order: class of the page, figure, scene, what is said, and the regions.
+    `look` is the class of the page, `regions` the HTML of each (every text in it is escaped), `scene` what can be
+    touched where, `say` one line for those who listen, `figure` Plotly's, None when the view has no chart.
     """
     view = View.from_search(str(frame.get("search") or ""))
     shown = show(catalogue, view, _width(frame.get("width")), str(frame.get("layout")))
     regions = parts(shown)
-    figure = _picture(shown.scene, view, bool(frame.get("dark"))) if view.form == "chart" else no_update
-    return (
-        regions.look or look(view),
-        figure,
-        wire(shown.scene, view.look, regions.title),
-        regions.say,
-        *(getattr(regions, name) for name in REGIONS),
-    )
+    return {
+        "look": regions.look,
+        "figure": _picture(shown.scene, view, bool(frame.get("dark"))) if view.form == "chart" else None,
+        "scene": wire(shown.scene, view.look, regions.title),
+        "say": regions.say,
+        "regions": {name: to_html(getattr(regions, name)) for name in REGIONS},
+    }
 
 
 def _picture(scene: Scene, view: View, dark: bool) -> Any:

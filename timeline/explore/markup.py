@@ -1,4 +1,4 @@
-"""Dash components written out as HTML, so that the page served and the page of the app are one description."""
+"""Elements of a page written out as HTML, so that what is served and what the app shows later are one description."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ _VOID: Final = frozenset({"br", "hr", "img", "input", "link", "meta", "wbr"})
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """HTML that is finished already; only a served page may hold it."""
+    """HTML that is finished already: what it shows has been escaped where it was made."""
 
     html: str
 

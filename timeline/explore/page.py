@@ -1,10 +1,10 @@
-"""One page, described once: the parts of the explorer for a view, for the served HTML and for the app alike."""
+"""One page, described once: the parts of the explorer for a view, as they are served and as they change later."""
 
 from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from timeline import dates
 from timeline.catalogue import Catalogue
@@ -23,6 +23,8 @@ WIDE: Final = 1040
 """Pixels of the wide picture that the server draws before it knows the room: the chart beside the panel at 1440."""
 TALL: Final = 390
 """Pixels of the tall one: a common phone, from edge to edge."""
+REGIONS: Final = ("top", "zoom", "caption", "panel", "list")
+"""Ids of the regions of the page; each holds the part of its name."""
 LONG: Final = 44
 """Characters from which a headline is set smaller."""
 
@@ -159,11 +161,11 @@ def say(shown: Shown) -> str:
     return scene.headline
 
 
-def main(look: str, regions: Parts | None, chart: list[Child]) -> Component:
-    """The page's main part; the app starts with empty regions (`regions` None) and fills them itself."""
+def main(regions: Parts, chart: list[Child]) -> Component:
+    """The page's main part, with its regions and the picture."""
 
     def inside(name: str) -> list[Child]:
-        found: Any = getattr(regions, name) if regions else []
+        found: list[Child] = getattr(regions, name)
         return kept(found)
 
     return html.Main(
@@ -181,6 +183,6 @@ def main(look: str, regions: Parts | None, chart: list[Child]) -> Component:
             html.Section(inside("list"), id="list", **{"aria-label": "Events and citations"}),
         ],
         id="main",
-        className=look,
+        className=regions.look,
         tabIndex="-1",
     )

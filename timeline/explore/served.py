@@ -21,6 +21,10 @@ from timeline.view import View
 
 STYLES: Final = ("explore.css",)
 LOADER: Final = "explore-loader.js"
+_UNUSED: Final = re.compile(r'<script src="[^"]*/dash_table/[^"]*"></script>')
+"""What Dash sends along with every page and nothing here uses."""
+_APP_HERE: Final = '<div id="react-entry-point"></div>'
+"""Where Dash puts the live picture, in the place of the served one; the rest of the page stays as it is."""
 APP: Final = ("explore.js", "explore-chart.js", "explore-strip.js", "explore-hands.js")
 
 
@@ -32,8 +36,8 @@ def page(catalogue: Catalogue, query: str, dash: Mapping[str, str]) -> str:
     look = f' data-theme="{view.look}"' if view.look else ""
     return (
         f'<!doctype html><html lang="en"{look}><head>{_head(shown, regions)}</head><body>'
-        f'{_header(shown)}<div id="poster">{to_html(main(regions.look, regions, _chart(shown)))}</div>'
-        '<div id="react-entry-point"></div><p id="say" class="sr" role="status" aria-live="polite"></p>'
+        f'{_header(shown)}<div id="app">{to_html(main(regions, [*_chart(shown), Raw(_APP_HERE)]))}</div>'
+        '<p id="say" class="sr" role="status" aria-live="polite"></p>'
         f"{_gone()}{_keys()}{shell.footer()}{dash['config']}"
         f'<template id="app-scripts">{_scripts(dash)}</template>'
         f'<script src="{resources.asset_url(LOADER)}" defer></script></body></html>'
@@ -100,8 +104,7 @@ def _scripts(dash: Mapping[str, str]) -> str:
     """Dash's scripts in their order, plotly.js and ours among them; inert until the loader takes them out."""
     plotly = f'<script src="/assets/{resources.plotly_bundle().name}"></script>'
     ours = "".join(f'<script src="{resources.asset_url(name)}"></script>' for name in APP)
-    # Dash sends the table of its own along with every page; nothing here uses it.
-    needed = re.sub(r'<script src="[^"]*/dash_table/[^"]*"></script>', "", dash["scripts"])
+    needed = _UNUSED.sub("", dash["scripts"])
     return f"{plotly}{needed}{ours}{dash['renderer']}"
 
 
