@@ -17,6 +17,7 @@ from timeline.palette_strokes import (
     halos,
     length,
     moved,
+    normals,
     num,
     strokes,
 )
@@ -104,7 +105,8 @@ def test_distances_follow_the_line():
 
 
 def test_a_line_beside_another_keeps_its_distance():
-    assert beside([(0.0, 0.0), (10.0, 0.0)], 2) == [(0, 2), (10, 2)]
+    line = [(0.0, 0.0), (10.0, 0.0)]
+    assert beside(line, normals(line), 2) == [(0, 2), (10, 2)]
 
 
 def test_a_moved_path_is_scaled_and_placed():

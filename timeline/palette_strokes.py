@@ -89,15 +89,20 @@ def along(points: Sequence[Point], distance: float) -> tuple[Point, Point]:
     return points[-1], (1.0, 0.0)
 
 
-def beside(points: Sequence[Point], offset: float) -> list[Point]:
-    """The line moved sideways by `offset` pixels, square to its direction at every point."""
-    moved_points = []
-    for at, (x, y) in enumerate(points):
-        before, after = points[max(0, at - 1)], points[min(len(points) - 1, at + 1)]
-        dx, dy = after[0] - before[0], after[1] - before[1]
+def normals(points: Sequence[Point]) -> list[Point]:
+    """The unit vector across the line at every point."""
+    ahead, behind = [*points[1:], points[-1]], [points[0], *points[:-1]]
+    found = []
+    for (x1, y1), (x0, y0) in zip(ahead, behind, strict=True):
+        dx, dy = x1 - x0, y1 - y0
         span = hypot(dx, dy) or 1.0
-        moved_points.append((x - dy / span * offset, y + dx / span * offset))
-    return moved_points
+        found.append((-dy / span, dx / span))
+    return found
+
+
+def beside(points: Sequence[Point], across: Sequence[Point], offset: float) -> list[Point]:
+    """The line moved sideways by `offset` pixels along its `normals`."""
+    return [(x + nx * offset, y + ny * offset) for (x, y), (nx, ny) in zip(points, across, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,9 +180,11 @@ def _ribbon(thread: Thread) -> tuple[Stroke, ...]:
     total = sum(count for _, count in thread.parts) or 1
     widths = [max(THIN_STRIP, thread.width * count / total) for _, count in thread.parts]
     at = -sum(widths) / 2
+    points = thread.points[::_RIBBON_STEP]
+    across = normals(points)
     strips = []
     for (verdict, _), wide in zip(thread.parts, widths, strict=True):
-        line = points_path(beside(thread.points[::_RIBBON_STEP], -(at + wide / 2)))
+        line = points_path(beside(points, across, -(at + wide / 2)))
         strips.append(Stroke(line, max(THIN_STRIP, wide - 0.8), verdict_token(verdict)))
         at += wide
     return tuple(strips)

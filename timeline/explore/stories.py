@@ -53,7 +53,7 @@ def _story(catalogue: Catalogue, slug: str) -> Story:
         slug,
         "Everything" if slug == EVERYTHING else titles[0] if titles else slug,
         years,
-        len(np.unique(index.report[selection.citations])),
+        int(np.count_nonzero(np.bincount(index.report[selection.citations]))),
         len(steps),
         verdict_counts(catalogue, selection),
     )

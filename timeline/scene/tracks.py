@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 import numpy as np
@@ -24,24 +24,40 @@ _KEPT: Final = 12
 _HEAVIEST: Final = np.uint16(65_535)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Track:
     """Event `rows` sorted by `first`; `first` and `last` are the days on which they are in view, shape (n,) each.
 
-    `reach` is the latest `last` so far, which makes the rows that meet a window one slice plus a filter; `heavy` are
-    places in `rows` from the most cited to the least; `gaps` (length, start, end) the longest empty stretches of time.
+    `reach` is the latest `last` so far, which makes the rows that meet a window one slice plus a filter.
     """
 
+    index: Index
     rows: Ints
     first: Days
     last: Days
     reach: Days
-    heavy: Ints
-    gaps: tuple[Gap, ...]
     bounds: tuple[int, int]
     """First and last day to draw (open ends left out), `(0, 0)` for an empty track."""
     begun: int
     """The day on which the last of them begins."""
+
+    # These two are sought when a picture first needs them: many pictures need neither.
+    @cached_property
+    def heavy(self) -> Ints:
+        """Places in `rows` from the most cited to the least."""
+        # Sixteen bits are sorted by radix, in a seventh of the time; beyond so many citations all weigh the same.
+        weight = np.minimum(self.index.cited[self.rows], _HEAVIEST).astype(np.uint16)
+        return np.argsort(_HEAVIEST - weight, kind="stable")
+
+    @cached_property
+    def gaps(self) -> tuple[Gap, ...]:
+        """The longest empty stretches of time as (length, start, end)."""
+        # For cutting, an open end does not fill the time after it: it ends where it begins.
+        begins, ends = self.index.first[self.rows], self.index.last[self.rows]
+        if (begins[1:] < begins[:-1]).any():
+            order = np.argsort(begins, kind="stable")
+            begins, ends = begins[order], ends[order]
+        return empty_time(begins, ends)
 
     def visible(self, low: int, high: int, most: int) -> tuple[Ints, tuple[int, int]]:
         """Places of the rows to draw singly in days `low..high`, in time order, and the slice that holds all in view.
@@ -78,16 +94,8 @@ def track_of(catalogue: Catalogue, chosen: Chosen, *kinds: str) -> Track:
 def make_track(index: Index, rows: Ints) -> Track:
     """A track of rows that are sorted by the day from which they are in view."""
     first, last = index.seen[rows], index.left[rows]
-    reach = np.maximum.accumulate(last) if len(rows) else last
-    # Sixteen bits are sorted by radix, in a seventh of the time; beyond so many citations all weigh the same.
-    weight = np.minimum(index.cited[rows], _HEAVIEST).astype(np.uint16)
-    heavy = np.argsort(_HEAVIEST - weight, kind="stable")
     if not len(rows):
-        return Track(rows, first, last, reach, heavy, (), (0, 0), 0)
-    # For cutting, an open end does not fill the time after it: it ends where it begins.
-    begins, ends = index.first[rows], index.last[rows]
-    bounds, begun = (int(begins.min()), int(ends.max())), int(begins.max())
-    if (begins[1:] < begins[:-1]).any():
-        order = np.argsort(begins, kind="stable")
-        begins, ends = begins[order], ends[order]
-    return Track(rows, first, last, reach, heavy, empty_time(begins, ends), bounds, begun)
+        return Track(index, rows, first, last, last, (0, 0), 0)
+    begins = index.first[rows]
+    bounds = int(begins.min()), int(index.last[rows].max())
+    return Track(index, rows, first, last, np.maximum.accumulate(last), bounds, int(begins.max()))
