@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import pairwise
 
 import plotly.graph_objects as go
 import pytest
@@ -136,6 +137,23 @@ def test_every_theme_brings_its_colours(theme):
     assert THEMES[theme]["then-band"] in used
     assert told["layout"]["paper_bgcolor"] == THEMES[theme]["paper"]
     assert parts(full_scene(), theme=theme, paper="#FFFFFF")[0]["layout"]["paper_bgcolor"] == "#FFFFFF"
+
+
+def test_many_threads_of_a_verdict_are_one_shape_and_none_is_lost():
+    verdicts = ("supported", "disputed", "contradicted", "unchecked", "imprecise")
+    threads = tuple(thread(verdict, 9.0 * at, 9.0 * at + 40) for verdict in verdicts for at in range(30))
+    told, _ = parts(scene(threads=threads))
+    lines = [shape for shape in told["layout"]["shapes"] if "C" in shape["path"]]
+    # two for disputed ones: a wide line and its core of paper; the halves of contradicted ones are curves of their own
+    assert len(lines) == 6
+    assert sum(shape["path"].count("C") for shape in lines) == 30 * (1 + 2 + 2 + 1 + 1)
+
+
+def test_neighbouring_lines_of_one_look_are_one_shape():
+    told, _ = parts(full_scene())
+    shapes = told["layout"]["shapes"]
+    looks = [(shape.get("fillcolor"), str(shape["line"]), shape.get("opacity")) for shape in shapes]
+    assert all(one != other or one[0] or one[2] for one, other in pairwise(looks))
 
 
 def test_a_receded_thread_is_paler_without_being_transparent():

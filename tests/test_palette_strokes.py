@@ -47,7 +47,7 @@ def test_a_disputed_thread_is_two_strands_with_paper_between():
 def test_a_contradicted_thread_breaks_at_half_way_and_ticks_close_its_ends():
     shown = thread("contradicted", 100, 100)
     line, ticks = strokes(shown)
-    assert line.dash == (pytest.approx((140 - 9.2) / 2), pytest.approx(9.2))
+    assert line.d == "M100 120L100 185.4M100 260L100 194.6"
     x0, y0, x1, y1, x2, y2, x3, y3 = numbers(ticks.d)
     assert {y0, y1, y2, y3} == {185.4, 194.6}
     assert sorted((x0, x1, x2, x3)) == [95.2, 95.2, 104.8, 104.8]
@@ -55,7 +55,16 @@ def test_a_contradicted_thread_breaks_at_half_way_and_ticks_close_its_ends():
 
 def test_a_very_short_contradicted_thread_keeps_more_line_than_gap():
     line, _ = strokes(thread("contradicted", 100, 100, y1=130.0))
-    assert line.dash[0] * 2 > line.dash[1]
+    _, top, _, upper, _, bottom, _, lower = numbers(line.d)
+    assert (upper - top) + (bottom - lower) > lower - upper > 0
+
+
+def test_the_halves_of_a_bent_contradicted_thread_lie_on_its_curve():
+    shown = thread("contradicted", 100, 400)
+    (x0, y0, *_, x1, y1), (x2, y2, *_, x3, y3) = (numbers(half) for half in strokes(shown)[0].d[1:].split("M"))
+    assert (x0, y0, x2, y2) == (*shown.curve[0], *shown.curve[3])
+    for point in ((x1, y1), (x3, y3)):
+        assert min(length((point, near)) for near in shown.points) < 6
 
 
 def test_an_unchecked_thread_is_round_dots_and_so_is_a_verdict_nobody_knows():
@@ -76,10 +85,11 @@ def test_colouring_by_relation_keeps_the_pattern_of_the_verdict():
     assert line.ink == "r-contrast" and line.dash
 
 
-def test_halos_are_thinner_among_many_threads():
+def test_halos_are_thinner_among_many_threads_and_gone_among_very_many():
     apart = tuple(thread("supported", 9.0 * at, 9.0 * at) for at in range(100))
     assert {halo.width for halo in halos(scene(threads=apart[:10]))} == {6}
-    assert {halo.width for halo in halos(scene(threads=apart))} == {4}
+    assert {halo.width for halo in halos(scene(threads=apart[:60]))} == {4}
+    assert {halo.width for halo in halos(scene(threads=apart))} == {0}
 
 
 def test_threads_that_meet_at_a_node_have_no_halo_beside_it():

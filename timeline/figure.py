@@ -70,9 +70,9 @@ def spec(
     """The figure as plain `data` and `layout`, `scene.width` by `scene.height` pixels, axes in pixels, y downwards.
 
     A page that sends it on spares the copies that `go.Figure` makes of every part. Every point of the trace `hits` has
-    customdata `[kind, key]`, kinds as in `svg.draw`; the first shape of a thread whose `name` is a thread's key lets a
-    page find the line. `paper` replaces the theme's ground; `hits=False` leaves that trace out, for a page that finds
-    out itself what the pointer is on.
+    customdata `[kind, key]`, kinds as in `svg.draw`; the shape whose `name` is a thread's key is its line, where it is
+    drawn by itself (up to MANY_THREADS). `paper` replaces the theme's ground; `hits=False` leaves that trace out, for a
+    page that finds out itself what the pointer is on.
     """
     colours = dict(THEMES[theme]) | ({"paper": paper} if paper else {})
     axis = {"visible": False, "fixedrange": True, "showgrid": False, "zeroline": False}

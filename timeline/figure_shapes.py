@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Final, Literal
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from itertools import groupby
+from typing import Any, Final, Literal, TypeAlias
 
 from timeline.palette import SILHOUETTES, VERDICT_WORDS, ColourBy, mixed
 from timeline.palette_shapes import (
@@ -27,40 +29,67 @@ from timeline.palette_strokes import (
     strokes,
 )
 from timeline.palette_words import message
-from timeline.scene.scene import Box, Break, Brush, Mark, Scene, Stem, Tag, Thread
+from timeline.scene.scene import Box, Break, Brush, Mark, Scene, Stem, Tag, Thread, Window
 
 Shape = dict[str, Any]
 RECEDED: Final = 0.78
 DOTS: Final = (2.0, 2.0)
 
 
+Look: TypeAlias = "tuple[str, str, float, str, float]"
+"""Fill, line colour, line width, dash and opacity: paths of one look can be one shape."""
+
+
 class Shapes:
-    """Shapes in drawing order. `colours` are the theme's tokens; `by` colours threads by verdict or by relation."""
+    """Shapes in drawing order. `colours` are the theme's tokens; `by` colours threads by verdict or by relation.
+
+    Plotly spends a fifth of a millisecond on every shape, so what looks alike is one shape of many pieces: neighbours
+    in the drawing order always, and within `layers` all of one layer, whose shapes may not overlap.
+    """
 
     def __init__(self, colours: Mapping[str, str], by: ColourBy) -> None:
         self.colours = colours
         self.by = by
-        self.list: list[Shape] = []
+        self._drawn: list[tuple[Look, list[str]]] = []
+        self._names: dict[int, str] = {}
+        self._layers: dict[tuple[int, Look], list[str]] | None = None
 
-    def fill(self, d: str, ink: str, opacity: float = 1.0) -> None:
+    def fill(self, d: str, ink: str, opacity: float = 1.0, *, layer: int = 0) -> None:
         """A filled path without a line; nothing for an empty path."""
         if d:
-            shape: Shape = {"type": "path", "path": d, "layer": "below", "fillcolor": self._colour(ink)}
-            shape["line"] = {"width": 0}
-            self._add(shape, opacity)
+            self._add(d, (self._colour(ink), "", 0.0, "", opacity), layer)
 
-    def line(self, d: str, ink: str, width: float = 1.0, *, opacity: float = 1.0, dash: tuple[float, ...] = ()) -> None:
+    def line(
+        self,
+        d: str,
+        ink: str,
+        width: float = 1.0,
+        *,
+        opacity: float = 1.0,
+        dash: tuple[float, ...] = (),
+        layer: int = 0,
+    ) -> None:
         """A line without a fill; nothing for an empty path."""
         if d:
-            line: dict[str, Any] = {"color": self._colour(ink), "width": round(width, 2)}
-            if dash:
-                line["dash"] = ",".join(f"{part:.1f}px" for part in dash)
-            self._add({"type": "path", "path": d, "layer": "below", "line": line}, opacity)
+            dashes = ",".join(f"{part:.1f}px" for part in dash)
+            self._add(d, ("", self._colour(ink), round(width, 2), dashes, opacity), layer)
 
-    def _add(self, shape: Shape, opacity: float) -> None:
-        if opacity < 1:
-            shape["opacity"] = opacity
-        self.list.append(shape)
+    def _add(self, d: str, look: Look, layer: int) -> None:
+        if self._layers is not None:
+            self._layers.setdefault((layer, look), []).append(d)
+        # Where lines of one shape cross they do not darken, and where its areas do, they cancel out.
+        elif self._drawn and self._drawn[-1][0] == look and look[1] and look[4] == 1:
+            self._drawn[-1][1].append(d)
+        else:
+            self._drawn.append((look, [d]))
+
+    @contextmanager
+    def layers(self) -> Iterator[None]:
+        """What is drawn in here comes layer by layer, each look of a layer as one shape."""
+        found = self._layers = {}
+        yield
+        self._layers = None
+        self._drawn += [(look, found[layer, look]) for layer, look in sorted(found, key=lambda key: key[0])]
 
     def _colour(self, ink: str) -> str:
         return self.colours.get(ink, ink)
@@ -78,16 +107,17 @@ class Shapes:
             dash = () if line.role == "axis" else DOTS
             self.line(points_path((line.start, line.end)), "ink", 1.5 if dash else 1, opacity=0.75, dash=dash)
         self._stems(scene.stems)
-        for thread, halo in zip(scene.threads, halos(scene), strict=True):
-            self._thread(thread, halo)
+        self._threads(scene)
         for band in scene.bands:
             box, at = band.box, band.rail
             ends = ((box.x0, at), (box.x1, at)) if scene.layout == "wide" else ((at, box.y0), (at, box.y1))
             self.line(points_path(ends), f"{band.side}-ink", 2)
-        for mark in scene.marks:
-            self._mark(mark, scene)
-        for tag in scene.tags:
-            self._tag(tag)
+        with self.layers():
+            for mark in scene.marks:
+                self._mark(mark, scene)
+        with self.layers():
+            for tag in scene.tags:
+                self._tag(tag)
         for text in scene.texts:
             if text.role == "lag":
                 self.fill(box_path(ground(text)), "paper")
@@ -97,7 +127,7 @@ class Shapes:
         if told is not None:
             self.fill(box_path(told[0]), "surface")
             self.line(box_path(told[0]), "rule-strong")
-        return self.list
+        return [_shape(look, "".join(paths), self._names.get(at, "")) for at, (look, paths) in enumerate(self._drawn)]
 
     def _break(self, gap: Break, layout: Literal["wide", "tall"]) -> None:
         box = gap.box
@@ -112,49 +142,61 @@ class Shapes:
                 d = "".join(points_path((s.start, s.end)) for s in shown)
                 self.line(d, f"{side}-ink", 2 if strong else 1, opacity=1 if strong else 0.55)
 
-    def _thread(self, thread: Thread, halo: Stroke) -> None:
-        self.line(halo.d, "paper", halo.width, dash=halo.dash)
+    def _threads(self, scene: Scene) -> None:
+        grounds = halos(scene)
+        for _, run in groupby(zip(scene.threads, grounds, strict=True), key=lambda pair: _run(*pair)):
+            # Without halos the threads of one pattern are drawn stroke by stroke, else thread by thread.
+            drawn = [(thread, self._strokes(thread, halo)) for thread, halo in run]
+            for level in zip(*(lines for _, lines in drawn), strict=True):
+                for stroke in level:
+                    self.line(stroke.d, stroke.ink, stroke.width, dash=stroke.dash)
+            if len(drawn) == 1:
+                self._names[len(self._drawn) - 1] = drawn[0][0].key
+            for thread, _ in drawn:
+                if thread.stub:
+                    self._sheet(sheet_at_end(thread.points), filled=thread.state == "selected")
+
+    def _strokes(self, thread: Thread, halo: Stroke) -> list[Stroke]:
+        found = [halo] if halo.width else []
         for stroke in strokes(thread, self.by):
             ink = self.colours[stroke.ink]
             if thread.state == "receded" and stroke.ink != "paper":
                 ink = mixed(ink, self.colours["paper"], RECEDED)
             # Plotly has no round line caps: a dot is a dash as long as it is wide
             dash = (stroke.width, stroke.dash[1] - stroke.width + stroke.dash[0]) if stroke.round else stroke.dash
-            self.line(stroke.d, ink, stroke.width, dash=dash)
-        self.list[-1]["name"] = thread.key
-        if thread.stub:
-            self._sheet(sheet_at_end(thread.points), filled=thread.state == "selected")
+            found.append(Stroke(stroke.d, stroke.width, ink, dash))
+        return found
 
     def _sheet(self, box: Box, *, filled: bool) -> None:
-        self.fill(box_path(box), "ink" if filled else "surface")
-        self.line(box_path(box), "ink", 1.5)
-        self.line(sheet_lines(box), "paper" if filled else "ink", 1.1)
+        self.fill(box_path(box), "ink" if filled else "surface", layer=1)
+        self.line(box_path(box), "ink", 1.5, layer=2)
+        self.line(sheet_lines(box), "paper" if filled else "ink", 1.1, layer=3)
 
     def _mark(self, mark: Mark, scene: Scene) -> None:
         side = mark.side
         if mark.shape == "bar":
             shape = bar(mark, scene.layout)
-            self.fill(shape.body, f"{side}-bar")
+            self.fill(shape.body, f"{side}-bar", layer=1)
             for part in hatch_boxes(mark, scene.layout):
-                self.line(hatching(part), f"{side}-band", 2.2)
-            self.fill(shape.edge, f"{side}-ink")
-            self.line(shape.dotted, f"{side}-ink", 1.5, dash=DOTS)
+                self.line(hatching(part), f"{side}-band", 2.2, layer=2)
+            self.fill(shape.edge, f"{side}-ink", layer=3)
+            self.line(shape.dotted, f"{side}-ink", 1.5, dash=DOTS, layer=4)
             if mark.state == "selected":
-                self.line(shape.body, f"{side}-ink", 2)
+                self.line(shape.body, f"{side}-ink", 2, layer=5)
         else:
             if mark.shape == "dot":
                 for part in hatch_boxes(mark, scene.layout):
                     self.line(hatching(part), f"{side}-ink", opacity=0.55)
             self.line(whisker_path(mark, scene.layout), f"{side}-ink", 1.5, dash=DOTS)
             if mark.shape == "cluster":
-                self.fill(pill_path(mark.box), f"{side}-ink")
+                self.fill(pill_path(mark.box), f"{side}-ink", layer=1)
             elif mark.shape == "sheet":
                 self._sheet(mark.box, filled=mark.state == "selected")
         if mark.label:
-            strong = mark.state in STRONG
-            self.line(points_path(mark.label.leader), f"{side}-ink", 2 if strong else 1, opacity=1 if strong else 0.55)
+            width, opacity = (2, 1.0) if mark.state in STRONG else (1, 0.55)
+            self.line(points_path(mark.label.leader), f"{side}-ink", width, opacity=opacity, layer=6)
             if mark.state == "selected":
-                self.fill(box_path(mark.label.box), "select")
+                self.fill(box_path(mark.label.box), "select", layer=7)
 
     def _tag(self, tag: Tag) -> None:
         if tag.text.role == "lag":
@@ -162,21 +204,21 @@ class Shapes:
             return
         verdict = tag.verdict if tag.verdict in VERDICT_WORDS else ""
         ink = f"v-{verdict}" if verdict else "ink"
-        self.fill(pill_path(tag.box), "surface")
-        self.line(pill_path(tag.box), ink, 1.6)
+        self.fill(pill_path(tag.box), "surface", layer=1)
+        self.line(pill_path(tag.box), ink, 1.6, layer=2)
         if verdict:
             size = min(15.0, tag.box.height - 6)
             self._silhouette(verdict, tag.box.x0 + 7.5, tag.box.y0 + (tag.box.height - size) / 2, size)
 
     def _silhouette(self, verdict: str, x: float, y: float, size: float) -> None:
-        for sign in SILHOUETTES[verdict]:
+        for layer, sign in enumerate(SILHOUETTES[verdict], 3):
             d = moved(sign.d, x, y, size / 20)
             ink = "surface" if sign.ink == "knock" else f"v-{verdict}"
             if sign.stroke:
                 dash = tuple(part * size / 20 for part in sign.dash)
-                self.line(d, ink, sign.stroke * size / 20, dash=dash)
+                self.line(d, ink, sign.stroke * size / 20, dash=dash, layer=layer)
             else:
-                self.fill(d, ink)
+                self.fill(d, ink, layer=layer)
 
     def _brush(self, brush: Brush) -> None:
         box = brush.box
@@ -188,11 +230,30 @@ class Shapes:
         for side in ("then", "now"):
             rug = "".join(points_path(((x, axis - 13), (x, axis - 2))) for s, x in brush.rug if s == side)
             self.line(rug, f"{side}-ink", opacity=0.55)
-        for window in brush.windows:
-            self.fill(box_path(window.box), f"{window.side}-bar", 0.55)
-            self.line(box_path(window.box), f"{window.side}-ink", 1.6)
-            middle = (window.box.y0 + window.box.y1) / 2
-            for x in (window.box.x0, window.box.x1):
-                handle = box_path(Box(x - 3.5, middle - 7.5, x + 3.5, middle + 7.5))
-                self.fill(handle, "surface")
-                self.line(handle, f"{window.side}-ink", 1.6)
+        with self.layers():
+            for window in brush.windows:
+                self._window(window)
+
+    def _window(self, window: Window) -> None:
+        self.fill(box_path(window.box), f"{window.side}-bar", 0.55)
+        self.line(box_path(window.box), f"{window.side}-ink", 1.6)
+        middle = (window.box.y0 + window.box.y1) / 2
+        for x in (window.box.x0, window.box.x1):
+            handle = box_path(Box(x - 3.5, middle - 7.5, x + 3.5, middle + 7.5))
+            self.fill(handle, "surface", layer=1)
+            self.line(handle, f"{window.side}-ink", 1.6, layer=2)
+
+
+def _run(thread: Thread, halo: Stroke) -> tuple[object, ...]:
+    """What threads drawn together have in common; a thread with a halo, or a ribbon, stands alone."""
+    return (id(thread),) if halo.width or thread.parts else (thread.state, thread.verdict)
+
+
+def _shape(look: Look, path: str, name: str) -> Shape:
+    fill, ink, width, dash, opacity = look
+    shape: Shape = {"type": "path", "path": path, "layer": "below"} | ({"name": name} if name else {})
+    if fill:
+        shape |= {"fillcolor": fill, "line": {"width": 0}}
+    else:
+        shape["line"] = {"color": ink, "width": width} | ({"dash": dash} if dash else {})
+    return shape | ({"opacity": opacity} if opacity < 1 else {})

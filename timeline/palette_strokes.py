@@ -11,11 +11,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import hypot
-from typing import Final
+from typing import Final, TypeAlias
 
 from timeline.palette import ColourBy, thread_token, verdict_token
 from timeline.scene.scene import Point, Scene, Thread
+from timeline.scene.threads import MANY_THREADS
 
+Curve: TypeAlias = "tuple[Point, Point, Point, Point]"
 HALO: Final = 4.0
 HALO_AMONG_MANY: Final = 2.0
 MANY: Final = 40
@@ -47,7 +49,7 @@ def points_path(points: Iterable[Point], close: bool = False) -> str:
     return f"M{path}{'Z' if close else ''}"
 
 
-def curve_path(curve: tuple[Point, Point, Point, Point]) -> str:
+def curve_path(curve: Curve) -> str:
     """A cubic Bézier; a straight line when its controls add nothing."""
     (x0, y0), (x1, y1), (x2, y2), (x3, y3) = curve
     if num(x0) == num(x1) == num(x2) == num(x3) or num(y0) == num(y1) == num(y2) == num(y3):
@@ -89,6 +91,25 @@ def along(points: Sequence[Point], distance: float) -> tuple[Point, Point]:
     return points[-1], (1.0, 0.0)
 
 
+def share_at(points: Sequence[Point], distance: float) -> float:
+    """How far along a curve's parameter (0 to 1) `distance` pixels are; `points` stand evenly in the parameter."""
+    left = distance
+    for at, (a, b) in enumerate(pairwise(points)):
+        step = hypot(b[0] - a[0], b[1] - a[1])
+        if step and left <= step:
+            return (at + left / step) / (len(points) - 1)
+        left -= step
+    return 1.0
+
+
+def first_part(curve: Curve, share: float) -> str:
+    """The path of a cubic Bézier from its start to a share of its parameter, by de Casteljau's division."""
+    rows: list[list[Point]] = [list(curve)]
+    while len(rows[-1]) > 1:
+        rows.append([(x0 + (x1 - x0) * share, y0 + (y1 - y0) * share) for (x0, y0), (x1, y1) in pairwise(rows[-1])])
+    return curve_path((rows[0][0], rows[1][0], rows[2][0], rows[3][0]))
+
+
 def normals(points: Sequence[Point]) -> list[Point]:
     """The unit vector across the line at every point."""
     ahead, behind = [*points[1:], points[-1]], [points[0], *points[:-1]]
@@ -124,9 +145,10 @@ def breadth(thread: Thread) -> float:
 def halos(scene: Scene) -> list[Stroke]:
     """The paper-coloured halo of each thread of the scene, in the same order: what it crosses ends short of it.
 
-    Among many threads halos are narrower. Among few there is none near a node that threads share: lines that run
-    together would eat one another.
+    Among many threads halos are narrower, and among more than MANY_THREADS there is none (its width is 0). Among few
+    there is none near a node that threads share: lines that run together would eat one another.
     """
+    bare = len(scene.threads) > MANY_THREADS
     more = HALO_AMONG_MANY if len(scene.threads) > MANY else HALO
     ends = Counter((round(x), round(y)) for t in scene.threads for x, y in (t.curve[0], t.curve[3]))
     found = []
@@ -137,7 +159,7 @@ def halos(scene: Scene) -> list[Stroke]:
         if (first or last) and len(scene.threads) <= MANY:
             total = length(thread.points)
             dash = (0.0, first * total, (1 - first - last) * total, 2 * total)
-        found.append(Stroke(d, breadth(thread) + more, "paper", dash))
+        found.append(Stroke(d, 0.0 if bare else breadth(thread) + more, "paper", dash))
     return found
 
 
@@ -152,23 +174,25 @@ def strokes(thread: Thread, by: ColourBy = "verdict") -> tuple[Stroke, ...]:
         # two strands .62 w wide, 1.9 w apart: one wide line whose core is paper is parallel everywhere, at no cost
         return Stroke(d, 2.52 * w, ink), Stroke(d, 1.28 * w, "paper")
     if thread.verdict == "contradicted":
-        return _broken(thread, d, ink)
+        return _broken(thread, ink)
     if thread.verdict == "supported":
         return (Stroke(d, w, ink),)
     return (Stroke(d, 1.15 * w, ink, (0.1, 3 * w), round=True),)
 
 
-def _broken(thread: Thread, d: str, ink: str) -> tuple[Stroke, ...]:
+def _broken(thread: Thread, ink: str) -> tuple[Stroke, ...]:
     """A line with a gap at half way, both of its ends closed by a tick."""
     w, total = thread.width, length(thread.points)
     gap = min(4.6 * w, 0.4 * total)
     half = (total - gap) / 2
+    halves = first_part(thread.curve, share_at(thread.points, half))
+    halves += first_part(thread.curve[::-1], 1 - share_at(thread.points, half + gap))
     ticks = ""
     for at in (half, half + gap):
         (x, y), (nx, ny) = along(thread.points, at)
         reach = 2.4 * w
         ticks += points_path(((x - nx * reach, y - ny * reach), (x + nx * reach, y + ny * reach)))
-    return Stroke(d, w, ink, (half, gap)), Stroke(ticks, w, ink)
+    return Stroke(halves, w, ink), Stroke(ticks, w, ink)
 
 
 _RIBBON_STEP: Final = 3

@@ -54,7 +54,7 @@ def thread_parts(thread: Thread, halo: Stroke, by: ColourBy, *, linked: bool) ->
     """The inside of a thread's group: where it can be touched, its halo, its lines, its sheet of paper."""
     hit = f'<path class="i" d="{halo.d}"/>' if linked else ""
     dash = f' stroke-dasharray="{_numbers(halo.dash)}"' if halo.dash else ""
-    ground = f'<path class="hl" stroke-width="{num(halo.width)}"{dash} d="{halo.d}"/>'
+    ground = f'<path class="hl" stroke-width="{num(halo.width)}"{dash} d="{halo.d}"/>' if halo.width else ""
     classes = ["l", INK_CLASSES[thread_token(thread.verdict, thread.relation, by)]]
     if thread.state == "receded":
         classes.append("a8")

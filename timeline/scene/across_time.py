@@ -38,7 +38,7 @@ from timeline.scene.scene import (
     Tick,
 )
 from timeline.scene.selection import Selection
-from timeline.scene.threads import DRAWN_FIRST, apart, tag_on
+from timeline.scene.threads import apart, in_order, tag_on
 from timeline.scene.tracks import track_of
 from timeline.ticks import ago_ticks, year_words
 from timeline.widths import cut, width
@@ -181,8 +181,7 @@ def arcs(bundled: Sequence[Bundle], at: dict[str, float], axis: float, wide: flo
         if drawn is not None:
             threads.append(drawn)
             tags.append(tag_on(drawn, f"{drawn.count} reports", wide, verdict=""))
-    threads.sort(key=lambda t: (DRAWN_FIRST[t.state], -abs(t.curve[3][0] - t.curve[0][0]), t.key))
-    return threads, apart(tags, int(wide))
+    return in_order(threads), apart(tags, int(wide))
 
 
 def arc_height(length: float, longest: float, most: float) -> float:

@@ -31,7 +31,7 @@ MOST_PAIRS: Final = 140
 """Pairs of marks that are linked in one picture; those with most reports are drawn and the others counted."""
 MOST_LINES: Final = 240
 """Lines in one picture: more than can be told apart, and each costs time to draw. A ribbon counts as RIBBON_LINES."""
-RIBBON_LINES: Final = 5
+RIBBON_LINES: Final = 8
 MOST_TOLD: Final = 24
 """Up to so many strands of a pair are read one by one; beyond, they are counted by verdict."""
 SAMPLES: Final = 49

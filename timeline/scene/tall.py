@@ -34,7 +34,7 @@ from timeline.scene.scene import (
     Tick,
 )
 from timeline.scene.selection import Selection
-from timeline.scene.threads import DRAWN_FIRST, Join, join, stub_threads
+from timeline.scene.threads import Join, in_order, join, stub_threads
 from timeline.scene.tracks import track_of
 from timeline.ticks import calendar_ticks
 from timeline.widths import width
@@ -176,7 +176,7 @@ def _threads(joins: Sequence[Join], rails: dict[Side, float]) -> list[Thread]:
             threads += stub_threads(one, start, _sheet_at(rails["then"] + STUB, start[1]), across=True)
         else:
             threads += draw_bundle(one.bundle, start, (rails["now"], one.end.x + one.lean_end), across=True)
-    return sorted(threads, key=lambda t: (DRAWN_FIRST[t.state], -abs(t.curve[3][1] - t.curve[0][1]), t.key))
+    return in_order(threads)
 
 
 def _sheet_at(x: float, y: float) -> Callable[[float], Point]:

@@ -21,6 +21,7 @@ from timeline.scene.links import (
     years_words,
 )
 from timeline.scene.scene import Box, Point, Side, State, Tag, Text, Thread
+from timeline.schema import VERDICTS
 from timeline.widths import width
 
 NODE_GAP: Final = 9.0
@@ -33,6 +34,7 @@ STUB: Final = 46.0
 SHEET_STEP: Final = 17.0
 MOST_SHEETS: Final = 3
 TAG_SIZE: Final = 12.5
+MANY_THREADS: Final = 80
 DRAWN_FIRST: Final[dict[State, int]] = {"receded": 0, "rest": 1, "lit": 2, "selected": 3}
 
 
@@ -174,7 +176,7 @@ def nodes_of(joins: Iterable[Join]) -> list[Spot]:
 
 
 def draw_threads(joins: Sequence[Join], then_rail: float, now_rail: float, wide: int) -> tuple[list[Thread], list[Tag]]:
-    """All threads and their tags, in drawing order: receded first, long before short, selected last."""
+    """All threads and their tags, in drawing order."""
     threads: list[Thread] = []
     tags: list[Tag] = []
     for one in joins:
@@ -195,8 +197,23 @@ def draw_threads(joins: Sequence[Join], then_rail: float, now_rail: float, wide:
             elif thread.state == "selected" and not thread.stub:
                 years = next(s.years for s in one.bundle.strands if f"{s.report}>{s.history}" == thread.key)
                 tags.append(tag_on(thread, years_words(years), wide, verdict=thread.verdict))
-    threads.sort(key=lambda t: (DRAWN_FIRST[t.state], -abs(t.curve[3][0] - t.curve[0][0]), t.key))
-    return threads, apart(tags, wide)
+    return in_order(threads), apart(tags, wide)
+
+
+def in_order(threads: Iterable[Thread]) -> list[Thread]:
+    """Threads in drawing order: receded first, selected last, long before short.
+
+    Among more than MANY_THREADS the eye follows verdicts, not lines: those of one verdict lie together, gravest on top.
+    """
+    drawn = list(threads)
+    many = len(drawn) > MANY_THREADS
+
+    def place(thread: Thread) -> tuple[int, int, float, str]:
+        (x0, y0), (x1, y1) = thread.curve[0], thread.curve[3]
+        grave = -VERDICTS.index(thread.verdict) if many else 0
+        return DRAWN_FIRST[thread.state], grave, -abs(x1 - x0) - abs(y1 - y0), thread.key
+
+    return sorted(drawn, key=place)
 
 
 def _sheet_at(x: float, y: float) -> Callable[[float], Point]:

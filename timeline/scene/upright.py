@@ -17,7 +17,7 @@ from timeline.scene.items import TITLE_SIZE
 from timeline.scene.links import Bundle, ribbon, strand_thread
 from timeline.scene.scene import Band, Box, Frame, Line, Mark, Piece, Point, Scene, Side, Text, Thread, Tick
 from timeline.scene.selection import Selection
-from timeline.scene.threads import DRAWN_FIRST
+from timeline.scene.threads import in_order
 from timeline.ticks import ago_ticks, year_words
 from timeline.widths import cut, width
 
@@ -100,7 +100,7 @@ def _arcs(bundled: list[Bundle], at: dict[str, float], axis: float) -> list[Thre
             strand_thread(strand, _bow(y0, y1, axis, out + k * 5.5), stub=False)
             for k, strand in enumerate(bundle.strands)
         ]
-    return sorted(threads, key=lambda t: (DRAWN_FIRST[t.state], -abs(t.curve[3][1] - t.curve[0][1]), t.key))
+    return in_order(threads)
 
 
 def _bow(y0: float, y1: float, axis: float, out: float) -> tuple[Point, Point, Point, Point]:
