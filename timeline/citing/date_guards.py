@@ -42,6 +42,12 @@ _POSSESSED: Final = re.compile(r"\b(?:his|her|their|my|our|your|aged?|temperatur
 
 
 _MONEY_WORDS: Final = frozenset({"rs", "usd", "eur", "gbp"})
+_CLOSED_AT: Final = re.compile(r"[.,;]|$")
+_OF_THEM: Final = re.compile(r" of (?:them|these|those|its|his|her|their|our)\b")
+_DECADE_CUE: Final = re.compile(
+    r"\b(?:the|early|late|mid|roaring|swinging|hungry|ties and)[ -](?:early |late |mid[ -]|roaring |swinging )?$"
+)
+_EVERY: Final = re.compile(r"\b(?:every|each) $")
 _GLUED: Final = re.compile(r"\d[.,:/-]$|[a-z]$|\d $")
 _GLUED_AFTER: Final = re.compile(r"[a-z%\u00b0]|[:/]\d|,\d{3}\b|-\d")
 _SHARE: Final = re.compile(r" ?[%\u00b0]")
@@ -105,6 +111,8 @@ def bare_year(article: Article, start: int, end: int, groups: Mapping[str, str |
     previous = _previous(article, start)
     if _priced(before, previous) or _GLUED.search(before[-3:]) or _numbered(before, previous):
         return False
+    if (previous == "at" and _CLOSED_AT.match(after)) or _OF_THEM.match(after):
+        return False
     if _GLUED_AFTER.match(after) or _counts(after) or _institution(article, end):
         return False
     if int(folded[start:end]) % 50 == 0 and folded[start:end] != "2000":
@@ -127,6 +135,8 @@ def year_range(article: Article, start: int, end: int, groups: Mapping[str, str 
 
 def capital_month(article: Article, start: int, end: int, groups: Mapping[str, str | None]) -> bool:
     """A month without a year is written with a capital: "march" and "may" are words."""
+    if _EVERY.search(article.folded[max(0, start - 6) : start]):
+        return False
     place = start + next(
         (
             found.start()
@@ -200,11 +210,7 @@ def short_decade(article: Article, start: int, end: int, groups: Mapping[str, st
 def decade_words(article: Article, start: int, end: int, groups: Mapping[str, str | None]) -> bool:
     """ "The Thirties", but not "in his thirties"."""
     before = article.folded[max(0, start - 30) : start]
-    return not _POSSESSED.search(before) and bool(
-        re.search(
-            r"\b(?:the|early|late|mid|roaring|swinging|hungry)[ -](?:early |late |mid[ -]|roaring |swinging )?$", before
-        )
-    )
+    return not _POSSESSED.search(before) and _DECADE_CUE.search(before) is not None
 
 
 def after_the(article: Article, start: int, end: int, groups: Mapping[str, str | None]) -> bool:
@@ -217,8 +223,30 @@ def not_after_the(article: Article, start: int, end: int, groups: Mapping[str, s
 
 def day_word(article: Article, start: int, end: int, groups: Mapping[str, str | None]) -> bool:
     """ "Yesterday" and "tomorrow" as days, not as "tomorrow's world" or "the politics of yesterday"."""
-    return article.folded[end : end + 1] != "'" and not re.search(
-        r"\b(?:of|the|for)\s$", article.folded[max(0, start - 5) : start]
+    if re.match(
+        r"'s (?:world|generations?|leaders|technolog|people|wom[ae]n|m[ae]n|news|papers|voters)",
+        article.folded[end : end + 24],
+    ):
+        return False
+    return not re.search(r"\b(?:of|the)\s$", article.folded[max(0, start - 5) : start])
+
+
+def decade_mark(article: Article, start: int, end: int, groups: Mapping[str, str | None]) -> bool:
+    """ "The 1940's", but not "1940's darkest days"."""
+    return "'" not in article.folded[start:end] or bool(
+        re.search(r"\b(?:the|early|late|mid)[ -]$", article.folded[max(0, start - 7) : start])
+    )
+
+
+def small_number(article: Article, start: int, end: int, groups: Mapping[str, str | None]) -> bool:
+    """ "10,000 years ago" is no year; neither is its "000"."""
+    return not re.search(r"\d[.,]$", article.folded[max(0, start - 2) : start])
+
+
+def one_order(article: Article, start: int, end: int, groups: Mapping[str, str | None]) -> bool:
+    """With slashes, day and month stand in either order: only where a number cannot be a month it is told."""
+    return article.folded[max(0, start - 1) : start] not in ("/", ".", "-") and not re.match(
+        r"[./-]?\d", article.folded[end : end + 2]
     )
 
 
@@ -249,5 +277,8 @@ def guard(name: str) -> Guard:
         "the then": after_the,
         "then": anything,
         "day word": day_word,
+        "decade mark": decade_mark,
+        "small number": small_number,
+        "one order": one_order,
         "named day": anything,
     }[name]

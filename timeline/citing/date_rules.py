@@ -18,7 +18,7 @@ _BLANK: Final = r"(?:[ \t]{1,3}|[ \t]*\n[ \t]*)"
 _UNITS: Final = ("day", "week", "month", "year", "decade", "century")
 _WINDOW: Final = 13  # words from the first within which the longest date ends
 SIGN: Final = 1 << 40  # the bit of a dash or a slash after the first word
-_ALSO: Final = {kind: frozenset({"#4", "#s", "#th"}) for kind in "yzk"}  # "1942's", "'44s": begin a second date only
+_ALSO: Final = {kind: frozenset({"#4", "#s", "#th"}) for kind in "yzke"}  # "1942's", "'44s": begin a second date only
 _LOOKS: Final = r"\(\?(?:<=|!|=)(?:[^()]|\([^()]*\))*\)"  # look-behinds and look-aheads
 _ATOM: Final = re.compile(
     r"\(\?:(?P<optional>[^()]*)\)\?|\(\?:(?P<choice>[^()]*)\)|\{(?P<kind>[a-z]+)\d?\}(?P<may>\??)|(?P<word>[a-z]{2,})(?!\?)|(?P<sign>\[-/\]|[-/])(?!\?)"
@@ -62,11 +62,15 @@ def _kinds() -> dict[str, tuple[str, frozenset[str]]]:
         "dd": (r"(?:0[1-9]|[12]\d|3[01])", frozenset({"#2"})),
         "y": (r"(?:1\d\d\d|2[01]\d\d)(?![\d]|,\d|\.\d)", frozenset({"#4"})),
         "z": (r"\d\d", frozenset({"#2"})),
-        "e": (r"(?:\d{1,4}|[1-9],\d{3})", frozenset({"#1", "#2", "#3", "#4"})),
+        "dn": (r"(?:[12]\d|3[01]|0?[1-9])", frozenset({"#1", "#2"})),
+        "dl": (r"(?:1[3-9]|2\d|3[01])", frozenset({"#2"})),
+        "mn": (r"(?:1[0-2]|0?[1-9])", frozenset({"#1", "#2"})),
+        "t": (r"\d{1,2}(?:st|nd|rd|th)", frozenset({"#th"})),
+        "e": (r"(?:\d{1,4}|[1-9],\d{3})", frozenset({"#1", "#2", "#3", "#4", "#bc"})),
         "era": (r"(?:b\.?\s?c\.?(?:\s?e\.?)?|a\.?\s?d\.?|c\.?\s?e\.?)(?![a-z])", eras),
         "ad": (r"(?:a\.?\s?d\.?|b\.?\s?c\.?|c\.\s?e\.)", frozenset({"ad", "a", "bc"})),
         "s": (rf"(?:{alternatives(SEASONS)})", frozenset(SEASONS)),
-        "k": (r"(?:1\d\d0|20\d0)'?s", frozenset({"#s"})),
+        "k": (r"(?:1\d\d0|20\d0)'?s(?![a-z])", frozenset({"#s", "#4"})),
         "c": (rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{ordinal})", firsts | {"#th"}),
         "n": (
             rf"(?:\d{{1,4}}|half{_BLANK}an?|(?:an?|one){_BLANK}hundred(?:{_BLANK}and{_BLANK}(?:{alternatives(cardinals())}))?"
@@ -101,6 +105,7 @@ class Mark:
 
     rules: tuple[Rule, ...]
     meets: int
+    within: int  # what it meets of its own needs: "44bc" holds the year and the era
     _relevant: int
     _able: dict[int, tuple[Rule, ...]] = field(default_factory=dict)
 
@@ -126,11 +131,13 @@ def marks() -> dict[str, Mark]:
     for place, wanted in enumerate(_bits()):
         for word in wanted:
             meets[word] |= 1 << place
-    meets["#other"] = (1 << len(_bits())) - 1  # "jan1942": several words in one
+    meets["#bc"] = meets["#other"] = (1 << len(_bits())) - 1  # "jan1942": several words in one
     found = {}
     for word in {*by_start, *meets}:
         able = tuple(by_start[word])
-        found[word] = Mark(able, meets[word], reduce(or_, (rule.needs for rule in able), 0))
+        found[word] = Mark(
+            able, meets[word], meets[word] if word == "#bc" else 0, reduce(or_, (rule.needs for rule in able), 0)
+        )
     return found
 
 
@@ -142,7 +149,8 @@ def marks_of(words: Sequence[str]) -> list[Mark | None]:
 
 def given(found: Sequence[Mark | None], place: int, text: str, end: int) -> int:
     """Which needs the words after that place meet; `end` is the end of its word in the text."""
-    bits = 0
+    own = found[place]
+    bits = own.within if own is not None else 0
     for mark in found[place + 1 : place + _WINDOW]:
         if mark is not None:
             bits |= mark.meets
@@ -150,11 +158,15 @@ def given(found: Sequence[Mark | None], place: int, text: str, end: int) -> int:
 
 
 def shape(word: str) -> str:
-    """The word itself, or for words with digits their shape: "#2" two digits, "#th" an ordinal, "#s" a decade."""
+    """The word itself, or for words with digits their shape: "#2" two digits, "#th" an ordinal, "#s" a decade, "#bc" a
+    year with its era.
+    """
     if word[0] > "9":
         return word if word[-1] > "9" else "#other"
     if word.isdigit():
         return f"#{len(word)}"
+    if word.endswith(("bc", "bce", "ad", "ce")):
+        return "#bc"
     return "#s" if word[-1] == "s" else "#th" if word[-2:] in ("st", "nd", "rd", "th") else "#other"
 
 

@@ -28,9 +28,13 @@ from timeline.citing.date_words import (
 from timeline.citing.settling import Settler, Unsettled
 from timeline.dates import DateError, Span, parse
 
-_OPEN: Final = frozenset("?nty")  # how the values begin that the text or the publication date must settle
+_OPEN: Final = frozenset("?ntyd")  # how the values begin that the text or the publication date must settle
 _ABOUT: Final = re.compile(r"(?:\bc\.? ?|\bca\.? ?|\bcirca |\babout |\baround |\bapproximately |\broughly )$")
 _LOOSELY: Final = re.compile(r"\b(?:about|around|roughly|some|almost|nearly|over|more than|less than|approximately) $")
+_TELLS_ABOUT: Final = re.compile(
+    r"\b(?:ask|talk|speak|sp[eo]ken?|kn[eo]ws?|think|thought|write|wrote|written|tell|told|book|film|stor(?:y|ies)|song|joke|read|argue|care|learn"
+    r"|learnt|forget|lessons?|hear|heard|all|nothing|something|everything|what|how|debate)(?:s|ed|ing)? about $"
+)
 _WEEKDAY: Final = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day,? (?:the )?$")
 _WIDENING: Final = re.compile(
     r"c|ca|circa|about|around|approximately|roughly|some|almost|nearly|over|than|the|[a-z]+day|mon|tues|wednes|thurs|fri|satur|sun"
@@ -147,6 +151,8 @@ def _widened(article: Article, rule: Rule, start: int, end: int, value: str) -> 
     """The match with its weekday, its apostrophe and its "about" taken in."""
     before = article.folded[max(0, start - 18) : start]
     about = bool((_LOOSELY if value.startswith("now-") else _ABOUT).search(before)) and "/" not in value
+    if about and before.endswith("about ") and not value.startswith("now-"):  # "ask about May 1968"
+        about = "{m}" not in rule.value and not _TELLS_ABOUT.search(article.folded[max(0, start - 30) : start])
     circa = re.search(r"\b(?:c|ca)\.? ?$|\bcirca $", before)
     weekday = _WEEKDAY.search(before)
     if "{d}" in rule.value and weekday:
@@ -169,7 +175,7 @@ def _value(template: str, groups: dict[str, str | None], written: str, published
             return None
         filled = filled.replace("{" + name + "}", part)
     eras = [text for name in ("era", "era2", "ad") if (text := groups.get(name))]
-    if eras and not re.search(r"\b(?:B\.? ?C\.?(?: ?E\.?)?|A\.? ?D\.?|C\.? ?E\.?)", written):
+    if eras and not re.search(r"(?:\b|(?<=\d))(?:B\.? ?C\.?(?: ?E\.?)?|A\.? ?D\.?|C\.? ?E\.?)", written):
         return None
     if "{y2}" in filled:  # the short end of a range
         year, short = groups.get("y"), groups.get("z")
@@ -192,7 +198,7 @@ def _value(template: str, groups: dict[str, str | None], written: str, published
 def _part(kind: str, text: str, groups: dict[str, str | None], second: bool, published: Span | None) -> str | None:
     if kind in ("y", "mm", "dd", "z"):
         return text
-    if kind == "d":
+    if kind in ("d", "t", "dn", "dl", "mn"):
         return f"{ordinal(text):02d}"
     if kind == "m":
         return f"{month(text):02d}"

@@ -9,6 +9,7 @@ from typing import Final
 
 from timeline.citing.article import Article
 from timeline.citing.date_words import year_text
+from timeline.citing.tense import has_past, tense, will_be
 from timeline.dates import Span, civil, day_number
 
 _RELATIVE: Final = re.compile(r"(now|then)([+-])([\d.]+)([ykcmwd])(?:([+-])1d)?(?:\.([md]))?$")
@@ -18,14 +19,11 @@ _IN_YEAR: Final = re.compile(
 _SAID_ON: Final = re.compile(
     r"\b(?:said|told|announced|published|reported|wrote|speaking|tweeted)\b[^.\n]{0,24}\bon (?:\w+day,? )?$"
 )
-_AHEAD: Final = re.compile(r"\b(?:will|due|scheduled|upcoming|ahead of|next|plans?|expect(?:s|ed)?|deadline)\b")
-_PAST: Final = re.compile(
-    r"\b(?:was|were|had|did|went|came|took|began|left|fell|rose|won|lost|met|held|said|told|gave|made|broke|[a-z]{3,}ed)\b"
-)
 _NEAR_SENTENCES: Final = 2
 _LATER_SENTENCES: Final = 4
 _SOON_DAYS: Final = 75
-_AHEAD_DAYS: Final = 240
+_AHEAD_DAYS: Final = 300
+_LONG_PAST_YEARS: Final = 2
 
 
 class Unsettled(Exception):
@@ -38,6 +36,7 @@ class Settler:
     def __init__(self, article: Article, published: Span | None) -> None:
         self._article = article
         self._published = published
+        self._months: list[tuple[int, int]] = []  # offset, a day of the month
         self._named: list[tuple[int, int, int | None]] = []  # offset, year, day number if a day was named
 
     def name(self, start: int, end: int, span: Span, *, absolute: bool) -> None:
@@ -46,6 +45,8 @@ class Settler:
             return
         if span.precision == "year" and not self._adverbial(start, end):
             return
+        if span.precision in ("day", "month"):
+            self._months.append((start, span.earliest))
         self._named.append((start, civil(span.earliest)[0], span.earliest if span.precision == "day" else None))
 
     def _adverbial(self, start: int, end: int) -> bool:
@@ -64,6 +65,8 @@ class Settler:
         if value.startswith("?"):
             year = year_text(self._year(value.partition("/")[0], start, end))
             return value.replace("?", year)
+        if value.startswith("day-"):
+            return f"{self._month_of_day(start, end, int(value[4:]))}-{int(value[4:]):02d}"
         if value.startswith("year"):
             year_now = civil(self._now("year"))[0]
             return f"{year_text(year_now + int(value[4:6]))}-{value[7:]}"
@@ -84,7 +87,7 @@ class Settler:
 
     def _year(self, value: str, start: int, end: int) -> int:
         near = self._named_near(start, _NEAR_SENTENCES)
-        if near is not None and not self._meant_now(start):
+        if near is not None and not self._meant_now(start, end, near):
             return near
         if (
             self._published is not None
@@ -98,16 +101,33 @@ class Settler:
             return civil(self._published.earliest)[0]
         raise Unsettled
 
-    def _meant_now(self, start: int) -> bool:
+    def _month_of_day(self, start: int, end: int, day: int) -> str:
+        """The month of "on the 22nd": that named last nearby, else the publication's, or the next where it looks
+        ahead, or the last where that day is to come.
+        """
+        begin, stop = self._article.sentence(start)
+        near, _ = self._article.sentence(start, _NEAR_SENTENCES)
+        if self._months and self._months[-1][0] >= near:
+            year, month, _ = civil(self._months[-1][1])
+            return f"{year_text(year)}-{month:02d}"
+        now = self._now("day")
+        folded = self._article.folded
+        ahead = tense(folded[begin:start], folded[end:stop]) == "ahead"
+        over = civil(now)[2] > day
+        return _months_from(now, over if ahead else 0 if over or civil(now)[2] == day else -1)
+
+    def _meant_now(self, start: int, end: int, near: int) -> bool:
         """True where the sentence looks ahead or tells when something was said: the publication settles it."""
         if self._published is None or self._published.precision not in ("day", "month"):
             return False
-        begin, end = self._article.sentence(start)
         folded = self._article.folded
-        return (
-            _SAID_ON.search(folded[max(0, start - 60) : start]) is not None
-            or _AHEAD.search(folded[begin:end]) is not None
-        )
+        if _SAID_ON.search(folded[max(0, start - 60) : start]) is not None:
+            return True
+        begin, stop = self._article.sentence(start)
+        if tense(folded[begin:start], folded[end:stop]) != "ahead":
+            return False
+        recent = civil(self._published.earliest or 0)[0] - near < _LONG_PAST_YEARS
+        return recent or will_be(folded[begin:start]) or not has_past(folded[begin:stop])
 
     def _named_near(self, start: int, sentences: int) -> int | None:
         begin, _ = self._article.sentence(start, sentences)
@@ -125,11 +145,12 @@ class Settler:
         month, day = _month_and_day(value[2:])
         due, next_due = day_number(year, month, day), day_number(year + 1, month, day)
         begin, stop = self._article.sentence(start)
-        sentence = self._article.folded[begin:stop]
+        folded = self._article.folded
         soon = next_due if due <= latest else due
-        if _AHEAD.search(sentence) is not None:
+        looks = tense(folded[begin:start], folded[end:stop])
+        if looks == "ahead":
             return year + (soon == next_due) if soon - latest <= _AHEAD_DAYS else year
-        if soon - latest <= _SOON_DAYS and _PAST.search(sentence) is None:
+        if looks == "none" and soon - latest <= _SOON_DAYS and not has_past(folded[begin:stop]):
             return year + (soon == next_due)
         return year if due <= latest else year - 1
 
