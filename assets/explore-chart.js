@@ -8,7 +8,7 @@
   function ratio() { var chart = $("#chart"); return E.scene && chart ? chart.clientWidth / E.scene.w : 1; }
   /** Within a few per cent the picture is stretched to its room instead of being drawn anew. */
   function scaled() {
-    var canvas = $("#canvas");
+    var canvas = $("#react-entry-point");
     if (!E.scene || !canvas) return;
     var k = ratio(), plot = $(".js-plotly-plot", canvas);
     canvas.style.height = Math.round(E.scene.h * k * 100) / 100 + "px";
@@ -153,7 +153,7 @@
           + "px;background:var(--" + one.side + "-band)";
         inner.style.cssText = "position:absolute;left:" + -b[0] * scale + "px;top:" + -b[1] * scale + "px;width:" + E.scene.w * scale + "px;height:" + E.scene.h * scale
           + "px;transform-origin:0 0";
-        all("#canvas .main-svg").forEach(function (svg) {
+        all("#react-entry-point .main-svg").forEach(function (svg) {
           var copy = svg.cloneNode(true);
           copy.style.cssText = "position:absolute;left:0;top:0;transform-origin:0 0;transform:scale(" + scale + ")";
           inner.appendChild(copy);
@@ -250,7 +250,7 @@
 
   /** A change of scale slides every mark to its new place, for readers who allow motion. */
   function slide(before, after) {
-    var chart = $("#chart"), canvas = $("#canvas");
+    var chart = $("#chart"), canvas = $("#react-entry-point");
     if (!before || !canvas || before.scale === after.scale || before.layout !== after.layout || !canvas.animate) return;
     if (matchMedia("(prefers-reduced-motion:reduce)").matches) return;
     var old = {}, k = ratio(), timing = { duration: 480, easing: "cubic-bezier(.2,0,0,1)", fill: "both" };

@@ -177,10 +177,18 @@
   }
   document.addEventListener("focusout", function (event) { if (event.target.matches('.topbar input[type="search"]')) pushedSearch = 0; });
 
-  /* --------------------------------------------------------------------------------------------- server gone */
-  var fetching = window.fetch;
-  window.fetch = function (what) {
-    var asking = fetching.apply(this, arguments), address = String(what && what.url || what);
+  /* ------------------------------------------------------------------------- asked already, and a server gone */
+  var fetching = window.fetch, early = (window.echolineState || {}).early || {};
+  /** The answer to what the loader has asked for already, once; nothing when it asked something else. */
+  function had(address, options) {
+    var path = address.replace(/^https?:\/\/[^/]+/, "").split("?")[0], found = early[path];
+    if (!found) return null;
+    delete early[path];
+    if (!options || options.method !== "POST") return found;
+    return JSON.stringify(JSON.parse(options.body).inputs[0].value) === window.echolineState.frame ? found : null;
+  }
+  window.fetch = function (what, options) {
+    var address = String(what && what.url || what), asking = had(address, options) || fetching.apply(this, arguments);
     if (address.indexOf("_dash-update-component") < 0) return asking;
     return asking.then(function (answer) {
       $("#gone").hidden = answer.status < 500;

@@ -2,22 +2,41 @@
 (function () {
   "use strict";
   var root = document.documentElement, chart = document.getElementById("chart"), woken = false, waiting = 0;
-  var state = window.echolineState = { keys: [], patience: 4000 };
+  var state = window.echolineState = { keys: [], patience: 4000, room: room, dark: dark, early: {} };
 
+  function dark() {
+    var chosen = new URLSearchParams(location.search).get("look");
+    return chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme:dark)").matches;
+  }
+  /** What the server needs to know of this page; `guessed` when there is no chart on it to measure. */
   function room() {
-    var tall = matchMedia("(max-width:640px)").matches, pic = chart.querySelector(tall ? ".pic.tall" : ".pic.wide");
-    return pic && { pic: pic, layout: tall ? "tall" : "wide", width: pic.clientWidth, drawn: +pic.dataset.width };
+    var tall = matchMedia("(max-width:640px)").matches, nominal = tall ? 390 : 1040, width = chart.clientWidth;
+    state.guessed = !width;
+    return { search: location.search, layout: tall ? "tall" : "wide", dark: dark(),
+      width: !width || Math.abs(width / nominal - 1) <= 0.04 ? nominal : Math.round(width) };
   }
   // The server drew for the commonest screens; where the text would come out much too large or small, ask once more.
   function fit() {
-    var at = room();
-    if (!at || !at.width || Math.abs(at.width / at.drawn - 1) < 0.12) return;
+    var at = room(), pic = chart.querySelector(".pic." + at.layout);
+    if (!pic || state.guessed || Math.abs(at.width / pic.dataset.width - 1) < 0.12) return;
     var query = location.search.replace(/^\?/, "");
     fetch("/poster?at=" + at.width + "&form-of=" + at.layout + (query ? "&" + query : "")).then(function (answer) {
       return answer.ok ? answer.text() : null;
     }).then(function (svg) {
-      if (svg && at.pic.isConnected) { at.pic.innerHTML = svg; at.pic.dataset.width = at.width; }
+      if (svg && pic.isConnected) { pic.innerHTML = svg; pic.dataset.width = at.width; }
     }).catch(function () {});
+  }
+  // What the app will ask for as soon as its scripts have run, asked for while they come; it takes these answers.
+  function ask() {
+    function early(path, options) { (state.early[path] = fetch(path, options)).catch(function () {}); }
+    var frame = { id: "frame", property: "data", value: room() };
+    state.frame = JSON.stringify(frame.value);
+    early("/_dash-update-component", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({
+      output: "page.data", outputs: { id: "page", property: "data" }, inputs: [frame], changedPropIds: ["frame.data"]
+    }) });
+    if (woken) return;
+    early("/_dash-layout");
+    early("/_dash-dependencies");
   }
   function give() {
     // The app did not come: the address is right already, so the plain page of that address is the way on.
@@ -25,8 +44,9 @@
   }
   function wake() {
     if (woken) return;
-    woken = true;
     state.since = performance.now();
+    ask();
+    woken = true;
     root.classList.add("waking");
     var old = Array.prototype.slice.call(document.getElementById("app-scripts").content.querySelectorAll("script"));
     var last = null, inline = [];
@@ -57,6 +77,7 @@
     event.preventDefault();
     history.pushState(null, "", href);
     state.href = href;
+    if (woken) ask();
     wake();
     clearTimeout(waiting);
     waiting = setTimeout(give, state.patience);

@@ -39,24 +39,21 @@
   }
 
   /* ----------------------------------------------------------------------------------------- what Dash asks of us */
-  function dark() {
-    var chosen = new URLSearchParams(location.search).get("look");
-    return chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme:dark)").matches;
-  }
-  function room() {
-    var tall = matchMedia("(max-width:640px)").matches, nominal = tall ? 390 : 1040;
-    var chart = $("#chart"), width = chart ? chart.clientWidth : 0;
-    guessed = !width;
-    if (guessed) width = nominal;
-    return { search: location.search, layout: tall ? "tall" : "wide", dark: dark(),
-      width: Math.abs(width / nominal - 1) <= 0.04 ? nominal : Math.round(width) };
-  }
   function same(one, other) {
     return one && other && one.search === other.search && one.layout === other.layout && one.dark === other.dark
       && one.width === other.width;
   }
-  var asked = null, coming = null, count = 0, guessed = false;
+  var asked = null, coming = null, count = 0, room = served.room, dark = served.dark;
   window.echolineScene = function () { return E.scene; };
+  // Dash's lazy components are compiled for browsers without async functions; this is all that they use of that.
+  window.regeneratorRuntime = window.regeneratorRuntime || {
+    mark: function (made) { return made; },
+    wrap: function (step) {
+      var at = { prev: 0, next: 0, done: false, stop: function () { at.done = true; } };
+      function next(sent) { at.sent = sent; var value = step(at); return { value: value, done: at.done }; }
+      return { next: next, throw: function (error) { throw error; } };
+    }
+  };
   window.dash_clientside = Object.assign({}, window.dash_clientside, { echoline: {
     room: function () { asked = room(); return asked; },
     arrived: function (page) {
@@ -82,7 +79,7 @@
     var wanted = count, began = performance.now();
     (function look() {
       if (page !== coming) return;
-      var plot = page.figure && $("#canvas .js-plotly-plot");
+      var plot = page.figure && $("#react-entry-point .js-plotly-plot");
       var there = !page.figure || plot && plot.layout && plot.layout.meta === wanted && $(".main-svg", plot);
       if (there || performance.now() - began > 8000) then(); else requestAnimationFrame(look);
     })();
@@ -108,7 +105,7 @@
     E.slide(before, page.scene);
     reveal();
     // Asked for while there was no chart on the page to measure.
-    if (guessed && page.figure) again();
+    if (served.guessed && page.figure) again();
   }
   /* What each region holds, as it came; the first time it is compared with what was served. */
   var shown = { look: $("#main").className }, inert = document.createElement("template");
@@ -137,7 +134,7 @@
     var key = event && report ? report + ">" + event : event || report || "";
     if (key === revealed) return;
     revealed = key;
-    if (!key || E.scene.layout !== "tall" || !$("#canvas").offsetParent) return;
+    if (!key || E.scene.layout !== "tall" || !$("#react-entry-point").offsetParent) return;
     var y = null;
     E.scene.threads.forEach(function (t) { if (t[0] === key) y = (t[1][1] + t[1][7]) / 2; });
     if (y === null) E.scene.marks.forEach(function (m) { if (m[1] === key) y = (m[3] + m[5]) / 2; });

@@ -31,7 +31,7 @@ ZOOM: Final = """(move) => new Promise((done) => {
   const began = performance.now();
   link.click();
   const look = () => {
-    const now = window.echolineScene(), plot = document.querySelector("#canvas .js-plotly-plot");
+    const now = window.echolineScene(), plot = document.querySelector("#chart .js-plotly-plot");
     const there = now !== before && plot && plot._fullLayout && Math.abs(plot._fullLayout.height - now.h) < 1;
     if (there) requestAnimationFrame(() => setTimeout(() => done(performance.now() - began), 0));
     else if (performance.now() - began > 10000) done(-1);

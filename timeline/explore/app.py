@@ -11,7 +11,7 @@ from flask import Flask, Response, request
 from timeline import resources
 from timeline.catalogue import Catalogue
 from timeline.explore import served
-from timeline.explore.markup import as_dash, html, to_html
+from timeline.explore.markup import to_html
 from timeline.explore.page import REGIONS, WIDE, parts, show
 from timeline.explore.wire import wire
 from timeline.figure import CONFIG, spec
@@ -21,7 +21,10 @@ from timeline.view import View
 
 PATHS: Final = ("/",)
 """The addresses that Dash answers."""
-URL, FRAME, PAGE, FIGURE, CANVAS = "url", "frame", "page", "figure", "canvas"
+URL, FRAME, PAGE, FIGURE = "url", "frame", "page", "figure"
+_NO_AXIS: Final = {"visible": False, "fixedrange": True}
+BLANK: Final = {"data": [], "layout": {"template": {}, "width": 10, "height": 10, "xaxis": _NO_AXIS, "yaxis": _NO_AXIS}}
+"""What the graph draws before the first answer has come: as little as there is."""
 WIDEST: Final = 4000
 NARROWEST: Final = 240
 
@@ -61,19 +64,17 @@ def create_explore(server: Flask, current: Current, **options: Any) -> Dash:
     return app
 
 
-def layout() -> Any:
+def layout() -> list[Any]:
     """What Dash puts in the place of the served picture; all around it stays the page's own, as HTML."""
     still: Any = {**CONFIG, "staticPlot": True}
-    graph: Any = dcc.Graph(id=FIGURE, config=still, responsive=False)
-    stores = [dcc.Store(id=name) for name in (FRAME, PAGE)]
-    inside = [dcc.Location(id=URL, refresh=False), *stores, graph]
-    return as_dash(html.Div(inside, id=CANVAS, className="canvas", **{"aria-hidden": "true"}))
+    graph: Any = dcc.Graph(id=FIGURE, config=still, responsive=False, figure=BLANK)
+    return [dcc.Location(id=URL, refresh=False), *(dcc.Store(id=name) for name in (FRAME, PAGE)), graph]
 
 
 def _register(app: Dash, current: Current) -> None:
     """Three callbacks: the room there is (in the browser), the page for the address, and its taking over."""
     app.clientside_callback(  # type: ignore[no-untyped-call]
-        ClientsideFunction("echoline", "room"), Output(FRAME, "data"), Input(URL, "search"), Input(CANVAS, "id")
+        ClientsideFunction("echoline", "room"), Output(FRAME, "data"), Input(URL, "search"), Input(FIGURE, "id")
     )
 
     @app.callback(Output(PAGE, "data"), Input(FRAME, "data"), prevent_initial_call=True)

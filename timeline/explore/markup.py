@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from typing import Any, Final, TypeAlias
 
 import dash
 
-Props: TypeAlias = "dict[str, Any]"
+
+class Component(str):
+    """An element, written out at once, since a page has thousands: every text and attribute in it is escaped."""
+
+    __slots__ = ()
 
 
-class Component(dict[str, Any]):
-    """An element as Dash sends it to the browser, without the cost of Dash's own classes: a page has thousands."""
+class Raw(Component):
+    """HTML from elsewhere that is finished already: what it shows has been escaped where it was made."""
 
-    @property
-    def props(self) -> Props:
-        """Its attributes and, under `children`, what it holds."""
-        found: Props = self["props"]
-        return found
+    __slots__ = ()
 
 
 class _Html:
@@ -28,10 +28,12 @@ class _Html:
     def __getattr__(self, name: str) -> Callable[..., Component]:
         if not hasattr(dash.html, name):
             raise AttributeError(name)
+        tag = name.lower()
+        end = "" if tag in _VOID else f"</{tag}>"
 
         def make(children: Any = None, **props: Any) -> Component:
-            given = {key: value for key, value in props.items() if value is not None}
-            return Component(props={"children": children, **given}, type=name, namespace="dash_html_components")
+            attributes = "".join([_attribute(key, value) for key, value in props.items()])
+            return Component(f"<{tag}{attributes}>{to_html(children) if end else ''}{end}")
 
         # Looked up once per name: the next time Python finds it on the instance.
         setattr(self, name, make)
@@ -41,19 +43,9 @@ class _Html:
 html: Final = _Html()
 
 
-def as_dash(node: Any) -> Any:
-    """The same tree as Dash's own components, for a layout, which Dash reads."""
-    if isinstance(node, list | tuple):
-        return [as_dash(child) for child in node]
-    if not isinstance(node, Component):
-        return node
-    props = {name: as_dash(value) if name == "children" else value for name, value in node.props.items()}
-    return getattr(dash.html, node["type"])(**props)
+__all__ = ["Child", "Component", "Raw", "hidden_words", "html", "icon", "kept", "stamp", "to_html"]
 
-
-__all__ = ["Child", "Component", "Raw", "as_dash", "hidden_words", "html", "icon", "kept", "stamp", "to_html"]
-
-Child: TypeAlias = "Component | Raw | str | None"
+Child: TypeAlias = "Component | str | None"
 
 _NAMES: Final = {
     "className": "class",
@@ -67,44 +59,32 @@ _NAMES: Final = {
 _VOID: Final = frozenset({"br", "hr", "img", "input", "link", "meta", "wbr"})
 
 
-@dataclass(frozen=True, slots=True)
-class Raw:
-    """HTML that is finished already: what it shows has been escaped where it was made."""
-
-    html: str
-
-
 def to_html(node: Child | Sequence[Child] | int | float) -> str:
-    """The HTML of a tree of elements; every text and attribute is escaped."""
+    """The HTML of an element, a text (escaped), nothing, or several of them one after the other."""
+    if isinstance(node, Component):
+        return node
     if node is None:
         return ""
-    if isinstance(node, Raw):
-        return node.html
     if isinstance(node, str | int | float):
         return escape(str(node), quote=False)
-    if isinstance(node, Component):
-        return _element(node)
-    return "".join(to_html(child) for child in node)
-
-
-def _element(element: Component) -> str:
-    tag = element["type"].lower()
-    attributes = "".join(_attribute(name, value) for name, value in element.props.items() if name != "children")
-    if tag in _VOID:
-        return f"<{tag}{attributes}>"
-    return f"<{tag}{attributes}>{to_html(element.props['children'])}</{tag}>"
+    return "".join([to_html(child) for child in node])
 
 
 def _attribute(name: str, value: Any) -> str:
     if value is None or value is False:
         return ""
-    name = _NAMES.get(name, name if "-" in name else name.lower())
-    if value is True and not name.startswith(("aria-", "data-")):
-        return f" {name}"
+    name = _named(name)
+    if value is True:
+        return f' {name}="true"' if name.startswith(("aria-", "data-")) else f" {name}"
     if isinstance(value, dict):
         value = ";".join(f"{key}:{one}" for key, one in value.items())
-    text = str(value).lower() if isinstance(value, bool) else str(value)
-    return f' {name}="{escape(text)}"'
+    return f' {name}="{escape(str(value))}"'
+
+
+@lru_cache(maxsize=256)
+def _named(name: str) -> str:
+    """The name that HTML has for what Dash calls `className`."""
+    return _NAMES.get(name, name if "-" in name else name.lower())
 
 
 def icon(name: str) -> Component:

@@ -21,9 +21,11 @@ from timeline.view import View
 
 STYLES: Final = ("explore.css",)
 LOADER: Final = "explore-loader.js"
-_UNUSED: Final = re.compile(r'<script src="[^"]*/dash_table/[^"]*"></script>')
-"""What Dash sends along with every page and nothing here uses."""
-_APP_HERE: Final = '<div id="react-entry-point"></div>'
+_UNUSED: Final = re.compile(r'<script src="[^"]*/(?:dash_table/|html/|deps/polyfill@)[^"]*"></script>')
+"""What Dash sends along with every page and nothing here uses: its table, its elements, and what browsers before 2018
+lack, which puts slow copies in the place of what today's have."""
+_CORE: Final = re.compile(r'(<script src="[^"]*/dcc/)dash_core_components(\.v[^"]*"></script>)')
+_APP_HERE: Final = '<div id="react-entry-point" class="canvas" aria-hidden="true"></div>'
 """Where Dash puts the live picture, in the place of the served one; the rest of the page stays as it is."""
 APP: Final = ("explore.js", "explore-chart.js", "explore-strip.js", "explore-hands.js")
 
@@ -101,11 +103,15 @@ def _header(shown: Shown) -> str:
 
 
 def _scripts(dash: Mapping[str, str]) -> str:
-    """Dash's scripts in their order, plotly.js and ours among them; inert until the loader takes them out."""
+    """Dash's scripts in their order, ours, plotly.js, and the start; inert until the loader takes them out.
+
+    plotly.js is as large as all others: they run while it is on its way. Dash has none fetched when it finds one.
+    """
     plotly = f'<script src="/assets/{resources.plotly_bundle().name}"></script>'
     ours = "".join(f'<script src="{resources.asset_url(name)}"></script>' for name in APP)
-    needed = _UNUSED.sub("", dash["scripts"])
-    return f"{plotly}{needed}{ours}{dash['renderer']}"
+    # The graph comes with the rest, not when the app finds that it wants one.
+    needed = _CORE.sub(r"\1dash_core_components\2\1async-graph\2", _UNUSED.sub("", dash["scripts"]))
+    return f"{needed}{ours}{plotly}{dash['renderer']}"
 
 
 def _gone() -> str:
