@@ -217,6 +217,24 @@ def test_in_step_aligns_the_first_days_of_the_pair_and_keeps_days_equal() -> Non
     assert scene.headline == "In step: T lasted 293 days, H 164"
 
 
+def test_in_step_lays_the_present_so_many_days_later_as_the_pair_says() -> None:
+    catalogue = catalogue_of(
+        [history("h", "1942-08-23/1943-02-02"), today("t", "2022-08-01/2023-05-20"), report("r")],
+        [citation("r", "h", "t")],
+    )
+    straight, shifted = (
+        scene_of(catalogue, f"?scale=in-step&story=everything&pair=h~t{shift}") for shift in ("", "~7")
+    )
+    day = (straight.bands[0].pieces[0].at1 - straight.bands[0].pieces[0].at0) / (
+        straight.bands[0].pieces[0].day1 - straight.bands[0].pieces[0].day0
+    )
+    assert mark(shifted, "h").x == mark(straight, "h").x
+    assert mark(shifted, "t").x == pytest.approx(mark(straight, "t").x + 7 * day, abs=0.2)
+    assert mark(shifted, "t").date == "day 7 to 299"
+    assert "The present is laid 7 days later than its own day 0." in shifted.left_out
+    assert shifted.pair == "h~t"
+
+
 def test_in_step_counts_exact_days_across_1582_and_before_our_era() -> None:
     catalogue = catalogue_of(
         [

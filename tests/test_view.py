@@ -36,7 +36,8 @@ VIEWS = st.builds(
     then=WINDOWS,
     now=WINDOWS,
     scale=st.sampled_from(SCALES),
-    pair=st.builds(lambda a, b: f"{a}~{b}", SLUGS, SLUGS) | st.just(""),
+    pair=st.builds(lambda a, b, shift: f"{a}~{b}{shift}", SLUGS, SLUGS, st.sampled_from(["", "~3", "~-36525"]))
+    | st.just(""),
     event=SLUGS | st.just(""),
     report=SLUGS | st.just(""),
     form=st.sampled_from(FORMS),
@@ -84,6 +85,9 @@ def test_unknown_names_are_ignored_without_a_word() -> None:
         ("then=1945/1939", "“then=1945/1939” is not a window of time"),
         ("then=1939/..", "“then=1939/..” has no beginning or no end, so all years are shown."),
         ("pair=order-227", "“pair=order-227” is not a pair: write a past event’s id, “~” and a present event’s id."),
+        ("pair=a~b~x", "“pair=a~b~x” asks for a shift that is not a count of days up to 36,525."),
+        ("pair=a~b~40000", "“pair=a~b~40000” asks for a shift that is not a count of days up to 36,525."),
+        ("pair=a~b~1~2", "“pair=a~b~1~2” is not a pair: write a past event’s id, “~” and a present event’s id."),
         ("event=a b", "“event=a b” is not an id, so it is left out."),
         ("scale=in-step&scale=across-time", "“scale” stands 2 times in the address; the last one counts."),
         ("when=1942", "“when=1942” is not a decade or a century (write 194X or 19XX), so it is left out."),
@@ -125,3 +129,11 @@ def test_what_is_selected_follows_from_event_and_report() -> None:
         "report",
         "citation",
     ]
+
+
+def test_a_pair_may_be_shifted_by_days_and_a_shift_of_none_is_left_out() -> None:
+    shifted = View(pair="order-227~wagner~-3")
+    assert shifted.pair_ids == ("order-227", "wagner")
+    assert (shifted.pair_shift, View(pair="order-227~wagner").pair_shift) == (-3, 0)
+    assert View.from_search("?pair=a~b~0").pair == "a~b"
+    assert View.from_search("?pair=a~b~007").pair == "a~b~7"

@@ -26,6 +26,8 @@ EVERYTHING: Final = "everything"
 
 LONGEST_QUERY: Final = 8_000
 LONGEST_TEXT: Final = 200
+MOST_SHIFT: Final = 36_525
+"""Days: a century."""
 _MANY: Final = ("theme", "kind", "relation", "verdict", "publisher", "when", "only")
 _CHOICES: Final[dict[str, Sequence[str]]] = {
     "kind": KINDS,
@@ -37,6 +39,7 @@ _CHOICES: Final[dict[str, Sequence[str]]] = {
     "colour": COLOURS,
 }
 _SLUG: Final = re.compile(r"[^\s\x00-\x1f~>&#?]+")
+_SHIFT: Final = re.compile(r"-?[0-9]{1,6}")
 _SORT: Final = re.compile(r"-?[a-z_]{1,40}")
 
 
@@ -44,8 +47,8 @@ _SORT: Final = re.compile(r"-?[a-z_]{1,40}")
 class View:
     """What a reader has chosen to see; empty values mean "not chosen".
 
-    `then` and `now` are EDTF intervals (the two windows), `pair` is `history-id~today-id` (day 0 of in-step), `event`
-    and `report` select; both together select that citation. `when` holds EDTF decades or centuries (`194X`, `19XX`),
+    `then` and `now` are EDTF intervals (the two windows), `pair` is `history-id~today-id` (day 0 of in-step; a third
+    part, `~3` or `~-7`, lays the present band so many days later against the past), `event` and `report` select; both together select that citation. `when` holds EDTF decades or centuries (`194X`, `19XX`),
     `only` ids of events to which the view is narrowed.
     """
 
@@ -143,8 +146,13 @@ class View:
     @property
     def pair_ids(self) -> tuple[str, str] | None:
         """The ids of the pair whose first days are day 0, past event first."""
-        history, _, today = self.pair.partition("~")
-        return (history, today) if history and today else None
+        parts = self.pair.split("~")
+        return (parts[0], parts[1]) if len(parts) > 1 else None
+
+    @property
+    def pair_shift(self) -> int:
+        """Days by which the present band is laid later than its own day 0; negative is earlier."""
+        return int(self.pair.split("~")[2]) if self.pair.count("~") == 2 else 0
 
 
 NAMES: Final = tuple(field.name for field in dataclasses.fields(View) if field.name != "notes")
@@ -179,15 +187,23 @@ def _read(name: str, value: str, notes: list[str]) -> tuple[str, ...]:
     if name == "publisher":
         return (value[:LONGEST_TEXT].strip(),)
     if name == "pair":
-        parts = value.split("~")
-        if len(parts) == 2 and all(_SLUG.fullmatch(part) for part in parts) and len(value) <= 2 * LONGEST_TEXT:
-            return (value,)
-        notes.append(f"“pair={shown}” is not a pair: write a past event’s id, “~” and a present event’s id.")
-        return ()
+        return _pair(value, shown, notes)
     if len(value) <= LONGEST_TEXT and _SLUG.fullmatch(value):
         return (value,)
     notes.append(f"“{name}={shown}” is not an id, so it is left out.")
     return ()
+
+
+def _pair(value: str, shown: str, notes: list[str]) -> tuple[str, ...]:
+    *ids, shift = value.split("~") if value.count("~") == 2 else (*value.split("~"), "0")
+    if len(ids) != 2 or not all(_SLUG.fullmatch(part) for part in ids) or len(value) > 2 * LONGEST_TEXT:
+        notes.append(f"“pair={shown}” is not a pair: write a past event’s id, “~” and a present event’s id.")
+        return ()
+    days = int(shift) if _SHIFT.fullmatch(shift) else None
+    if days is None or abs(days) > MOST_SHIFT:
+        notes.append(f"“pair={shown}” asks for a shift that is not a count of days up to {MOST_SHIFT:,}.")
+        days = 0
+    return ("~".join(ids) + (f"~{days}" if days else ""),)
 
 
 def _window(name: str, value: str, shown: str, notes: list[str]) -> tuple[str, ...]:

@@ -34,7 +34,7 @@ _LASTING: Final = 14
 
 @dataclass(slots=True)
 class InStep:
-    """One clock: `zeros` are the days numbered 0, `offsets` the days shown before and after them."""
+    """One clock: `zeros` are the days numbered 0 (that of the present moved by the shift a reader chose), `offsets` the days shown before and after them."""
 
     zeros: Mapping[Side, int]
     offsets: tuple[int, int]
@@ -157,7 +157,8 @@ def in_step(catalogue: Catalogue, selection: Selection, frame: Frame) -> InStep 
     pair = pair_of(catalogue, selection)
     if pair is None:
         return None
-    zeros: dict[Side, int] = {"then": int(index.first[pair[0]]), "now": int(index.first[pair[1]])}
+    shift = view.pair_shift
+    zeros: dict[Side, int] = {"then": int(index.first[pair[0]]), "now": int(index.first[pair[1]]) - shift}
     offsets = _offsets(view.then, index, pair, zeros)
     events = catalogue.events
     ids, titles = ([str(events[name].iat[row]) for row in pair] for name in ("id", "title"))
@@ -184,6 +185,9 @@ def in_step(catalogue: Catalogue, selection: Selection, frame: Frame) -> InStep 
         notes.append(
             f"Day 0 is the first day that its date allows: {' and '.join(coarse)} {verb} not dated to the day."
         )
+    if shift:
+        days = f"{abs(shift):,} day" + ("" if abs(shift) == 1 else "s")
+        notes.insert(0, f"The present is laid {days} {'later' if shift > 0 else 'earlier'} than its own day 0.")
     return InStep(zeros, offsets, catalogue, _headline(index, pair, titles, catalogue), "~".join(ids), tuple(notes))
 
 
