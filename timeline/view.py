@@ -48,8 +48,9 @@ class View:
     """What a reader has chosen to see; empty values mean "not chosen".
 
     `then` and `now` are EDTF intervals (the two windows), `pair` is `history-id~today-id` (day 0 of in-step; a third
-    part, `~3` or `~-7`, lays the present band so many days later against the past), `event` and `report` select; both together select that citation. `when` holds EDTF decades or centuries (`194X`, `19XX`),
-    `only` ids of events to which the view is narrowed.
+    part, `~3` or `~-7`, lays the present so many days later against the past), `event` and `report` select; both
+    together select that citation. `when` holds EDTF decades or centuries (`194X`, `19XX`), `only` ids of events to
+    which the view is narrowed.
     """
 
     story: str = ""

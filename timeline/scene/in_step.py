@@ -34,7 +34,8 @@ _LASTING: Final = 14
 
 @dataclass(slots=True)
 class InStep:
-    """One clock: `zeros` are the days numbered 0 (that of the present moved by the shift a reader chose), `offsets` the days shown before and after them."""
+    """One clock: `zeros` are the days numbered 0 (that of the present moved by the shift that a reader chose),
+    `offsets` the days shown before and after them."""
 
     zeros: Mapping[Side, int]
     offsets: tuple[int, int]
@@ -186,8 +187,8 @@ def in_step(catalogue: Catalogue, selection: Selection, frame: Frame) -> InStep 
             f"Day 0 is the first day that its date allows: {' and '.join(coarse)} {verb} not dated to the day."
         )
     if shift:
-        days = f"{abs(shift):,} day" + ("" if abs(shift) == 1 else "s")
-        notes.insert(0, f"The present is laid {days} {'later' if shift > 0 else 'earlier'} than its own day 0.")
+        told = f"{abs(shift):,} day" + ("" if abs(shift) == 1 else "s")
+        notes.insert(0, f"The present is laid {told} {'later' if shift > 0 else 'earlier'} than its own day 0.")
     return InStep(zeros, offsets, catalogue, _headline(index, pair, titles, catalogue), "~".join(ids), tuple(notes))
 
 
