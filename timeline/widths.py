@@ -129,12 +129,17 @@ def _em_width(text: str, family: Family, weight: int, italic: bool) -> float:
     return total
 
 
+@lru_cache(maxsize=64)
+def _plex_weight(weight: int) -> int:
+    return min(PLEX_WEIGHTS, key=lambda w: (abs(w - weight), w))
+
+
 def width(text: str, size: float, family: Family = "cond", weight: int = 400, italic: bool = False) -> float:
     """The width in pixels of one line set at `size` px. Characters the fonts lack are estimated, never an error."""
     if family == "serif":
         weight = min(600, max(400, weight))
     else:  # Plex has three fixed weights: fewer faces, more cache hits
-        weight, italic = min(PLEX_WEIGHTS, key=lambda w: (abs(w - weight), w)), False
+        weight, italic = _plex_weight(weight), False
     return _em_width(text, family, weight, italic) * size
 
 
