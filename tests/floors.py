@@ -21,6 +21,7 @@ FLOORS: Final[tuple[tuple[tuple[str, ...], ...], ...]] = (
         ("ticks",),
         ("packing",),
         ("widths",),
+        ("processes",),
     ),
     (  # 2  the catalogue
         ("schema",),

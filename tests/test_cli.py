@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import shlex
+import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -277,3 +279,63 @@ def test_checking_needs_neither_dash_nor_plotly() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_ctrl_c_ends_a_command_with_one_line_and_130(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    assert ended(monkeypatch, KeyboardInterrupt()) == 130
+    assert capsys.readouterr().err.strip() == "Stopped."
+
+
+def interrupted(process: subprocess.Popen[str], ready: Callable[[], bool]) -> tuple[int, str]:
+    """The exit status and what was said by a command that is ended as Ctrl-C on a terminal does, once it is ready."""
+    while process.poll() is None and not ready():
+        os.sched_yield()
+    os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    return process.returncode, said
+
+
+def children(process: subprocess.Popen[str]) -> list[str]:
+    try:
+        return Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    except FileNotFoundError:
+        return []
+
+
+def begin(*arguments: str) -> subprocess.Popen[str]:
+    """A command in a process group of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "timeline", *arguments],
+        cwd=ROOT,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+@pytest.mark.parametrize("moment", ["no page yet", "first helper", "helpers at work"])
+def test_ctrl_c_during_an_export_leaves_what_was_there(tmp_path: Path, moment: str):
+    out, new = tmp_path / "site", tmp_path / ".site.new"
+    process = begin("export", "data", "--out", str(out), "--base-url", "https://example.org")
+    ready = {
+        "no page yet": new.is_dir,
+        "first helper": lambda: bool(children(process)) or (new / "index.html").exists(),
+        "helpers at work": (new / "index.html").exists,
+    }
+    status, said = interrupted(process, ready[moment])
+    assert (status, said) == (130, f"Stopped. Nothing was written; {out} is as it was.\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_ctrl_c_during_a_scan_keeps_what_is_done(tmp_path: Path):
+    archive, out = tmp_path / "a.jsonl", tmp_path / "found.parquet"
+    archive.write_text((json.dumps({"text": "Since the Munich Agreement. " * 400}) + "\n") * 3000)
+    process = begin("scan", "data", str(archive), "--out", str(out), "--processes", "2")
+    parts = tmp_path / ".found.parquet.parts"
+    status, said = interrupted(process, lambda: any(parts.glob("part-*.parquet")))
+    assert (status, said.splitlines()[-1]) == (130, "Stopped. The same command goes on from there.")
+    assert "Traceback" not in said
+    assert any(parts.glob("part-*.parquet"))
+    assert not out.exists()

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any, NoReturn, TextIO, TypeVar
 import click
 
 from timeline import __version__
-from timeline.problems import CatalogueError, Problem, did_you_mean, listing, nearest, plural, shown, tally
+from timeline.cli_group import Commands
+from timeline.problems import CatalogueError, Problem, listing, plural, shown, tally
 
 if TYPE_CHECKING:
     from timeline.catalogue import Catalogue
@@ -27,23 +28,6 @@ DATA_HELP = (
     "DATA is a folder, a CSV file, the address of a CSV or the table of a scan; "
     "without it ./data, else the sample that ships with the program."
 )
-
-
-class Commands(click.Group):
-    """The commands in the order in which they are written here; a mistyped one is met with the nearest."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names in the order of their definition."""
-        return list(self.commands)
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that the first word names; a usage error with the nearest name when there is none."""
-        if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
-            near = did_you_mean(nearest(args[0], self.commands)) or f"There are: {', '.join(self.commands)}."
-            raise click.UsageError(f"No command is called '{shown(args[0])}'. {near}", ctx)
-        return super().resolve_command(ctx, args)
 
 
 def example(text: str) -> str:
@@ -295,9 +279,7 @@ publisher and title. {DATA_HELP} A scan that was stopped goes on where it was wh
     metavar="DIR",
     help="Also write the scan as a folder of CSV files, to go on working with.",
 )
-def scan(
-    arguments: tuple[str, ...], out: Path, scheduler: str, processes: int | None, folder: Path | None
-) -> None:
+def scan(arguments: tuple[str, ...], out: Path, scheduler: str, processes: int | None, folder: Path | None) -> None:
     """Scans the archive."""
     from timeline.cli_citing import run_scan
 

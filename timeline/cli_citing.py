@@ -64,6 +64,8 @@ def run_scan(
         told = command_scan.scan_and_tell(
             archives[0], out, load(data), scheduler=scheduler, processes=processes, folder=folder, stream=sys.stderr
         )
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt("The same command goes on from there.") from None
     except command_scan.REFUSALS as error:
         click.echo(f"Error: {shown(str(error), 400)}", err=True)
         raise SystemExit(1) from None

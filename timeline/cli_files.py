@@ -35,6 +35,8 @@ def run_export(
             catalogue, out, form, view=view, story=story, width=width, theme=theme,
             base_url=checked_base_url(base_url), progress=_progress if form == "site" else lambda done, total: None,
         )  # fmt: skip
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt(f"Nothing was written; {out} is as it was.") from None
     except (ExportError, PageError) as error:
         raise click.UsageError(str(error)) from None
     except ValueError as error:

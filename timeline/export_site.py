@@ -14,6 +14,7 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote, urlencode
@@ -25,6 +26,7 @@ from timeline.documents.lists import PER_PAGE
 from timeline.documents.subjects import themes
 from timeline.exchange.jsonld import address_of
 from timeline.export_pages import Pages
+from timeline.processes import shielded
 from timeline.scene.selection import story_slugs
 
 MANIFEST: Final = ".echoline.json"
@@ -67,14 +69,16 @@ def write_site(
         found = _build(catalogue, new, out, before, base_url, progress, jobs)
         text = json.dumps({"program": __version__, "data": catalogue.version, "files": found}, indent=0)
         (new / MANIFEST).write_text(text, encoding="utf-8")
-        if out.exists():
-            out.rename(old)
-        new.rename(out)
+        with shielded():
+            if out.exists():
+                out.rename(old)
+            new.rename(out)
+            shutil.rmtree(old, ignore_errors=True)
     except BaseException:
-        shutil.rmtree(new, ignore_errors=True)
-        _recover(out, old)
+        with shielded():
+            shutil.rmtree(new, ignore_errors=True)
+            _recover(out, old)
         raise
-    shutil.rmtree(old, ignore_errors=True)
     changed = sum(before.get(name, [""])[0] != entry[0] for name, entry in found.items())
     return Written(out, len(found), changed, sum(int(entry[2]) for entry in found.values()))
 
@@ -173,11 +177,20 @@ def _build(
         return found
     # Spawned, not forked: threads of the libraries may hold locks that a fork would never see opened.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(many, mp_context=context, initializer=_start, initargs=(site,)) as pool:
-        for group, made in zip(groups, pool.map(_make, groups, chunksize=4), strict=True):
+    stop = context.Event()
+    pool = ProcessPoolExecutor(many, mp_context=context, initializer=_start, initargs=(site, stop))
+    try:
+        with shielded():
+            results = pool.map(_make, groups, chunksize=4)
+        for group, made in zip(groups, results, strict=True):
             found |= made
             done += len(group)
             progress(done, count)
+    finally:
+        with shielded():
+            # Asked to stop, each ends after the page it is at, and takes its fonts and files with it.
+            stop.set()
+            pool.shutdown(cancel_futures=True)
     return found
 
 
@@ -223,10 +236,12 @@ class Builder:
     def __reduce__(self) -> tuple[type[Builder], tuple[Any, ...]]:
         return Builder, self._given
 
-    def make(self, group: list[str]) -> dict[str, Entry]:
-        """The files of these addresses, by name."""
+    def make(self, group: list[str], stopped: Callable[[], bool] = lambda: False) -> dict[str, Entry]:
+        """The files of these addresses, by name; fewer when it is stopped."""
         made: dict[str, Entry] = {}
         for address in group:
+            if stopped():
+                break
             file = file_of(address)
             assert file is not None, address
             if file.endswith(".png"):
@@ -272,15 +287,16 @@ class Builder:
             shutil.copy2(self._old / file, self._new / file)
 
 
-_worker: list[Builder] = []
+_worker: list[tuple[Builder, Event]] = []
 
 
-def _start(site: Builder) -> None:
-    _worker[:] = [site]
+def _start(site: Builder, stop: Event) -> None:
+    _worker[:] = [(site, stop)]
 
 
 def _make(group: list[str]) -> dict[str, Entry]:
-    return _worker[0].make(group)
+    site, stop = _worker[0]
+    return {} if stop.is_set() else site.make(group, stop.is_set)
 
 
 def _digest(data: bytes) -> str:

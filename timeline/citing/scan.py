@@ -18,6 +18,7 @@ from timeline.citing.scan_archive import ArchiveError, Chunk, chunks, fingerprin
 from timeline.citing.scan_cluster import on_cluster
 from timeline.citing.scan_parts import Done, Parts
 from timeline.citing.scan_work import Scanned, Seed, scan_chunk
+from timeline.processes import shielded
 
 AHEAD: Final = 3
 """Chunks given to each process at a time: enough to keep it busy, few enough to keep the memory small."""
@@ -152,14 +153,19 @@ def _locally(work: Iterator[Chunk], seed: Seed, processes: int | None) -> Iterat
         yield from (scan_chunk(chunk, seed) for chunk in work)
         return
     # Not fork: the caller may have threads (a server, a progress bar), and a forked lock never opens.
-    with ProcessPoolExecutor(count, mp_context=get_context("forkserver")) as pool:
+    pool = ProcessPoolExecutor(count, mp_context=get_context("forkserver"))
+    try:
         running: set[Future[Scanned]] = set()
         for chunk in work:
-            running.add(pool.submit(scan_chunk, chunk, seed))
+            with shielded():
+                running.add(pool.submit(scan_chunk, chunk, seed))
             if len(running) >= count * AHEAD:
                 finished, running = wait(running, return_when=FIRST_COMPLETED)
                 yield from _results(finished)
         yield from _results(running)
+    finally:
+        with shielded():
+            pool.shutdown(cancel_futures=True)
 
 
 def _results(futures: set[Future[Scanned]]) -> Iterator[Scanned]:
