@@ -69,16 +69,20 @@ class Needles:
 
     def between(self, begin: int, stop: int) -> frozenset[str]:
         """The evidence that lies within that stretch of the line."""
-        if self._ends is None:
-            places = self._finder.places(self._line)
-            self._ends, self._found = [end for end, _ in places], [needle for _, needle in places]
-        first, last = bisect_left(self._ends, begin), bisect_left(self._ends, stop)
-        ends = self._ends
+        ends, _ = self.all()
+        first, last = bisect_left(ends, begin), bisect_left(ends, stop)
         return frozenset(
             needle
             for place, needle in enumerate(self._found[first:last], start=first)
             if ends[place] - len(needle) + 1 >= begin
         )
+
+    def all(self) -> tuple[list[int], list[str]]:
+        """All evidence in its order: where in the line it ends, and what it is."""
+        if self._ends is None:
+            places = self._finder.places(self._line)
+            self._ends, self._found = [end for end, _ in places], [needle for _, needle in places]
+        return self._ends, self._found
 
 
 class NeedleFinder:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from timeline.citing import weighing
 from timeline.citing.article import Article, fold
@@ -15,16 +16,19 @@ from timeline.citing.cues import (
     facility,
     invoked_weakly,
     led_by_capital,
+    located,
+    part_of_brand,
     part_of_longer_name,
     years_after,
 )
 from timeline.citing.dates_in_text import DateFound
 from timeline.citing.knowledge import Knowledge
-from timeline.citing.known_events import KnownEvent
+from timeline.citing.known_events import PERSON_WEIGHT, KnownEvent
 from timeline.citing.names import Name
 from timeline.citing.slips import nearly
 from timeline.citing.surroundings import Surroundings
-from timeline.citing.weighing import DateFit, Weighed, date_fit, date_reason, listed, support
+from timeline.citing.weighing import DateFit, Support, Weighed, date_fit, date_reason, listed, support
+from timeline.citing.word_lists import words
 from timeline.dates import Span
 
 
@@ -63,11 +67,11 @@ class Reader:
     published: Span | None = None
     _kept: dict[int, Surroundings] = field(default_factory=dict)
     _date_starts: list[int] = field(init=False)
-    _needles: Needles = field(init=False)
+    needles: Needles = field(init=False)
 
     def __post_init__(self) -> None:
         self._date_starts = [one.start for one in self.dates]
-        self._needles = Needles(self.knowledge.needles, self.article.line)
+        self.needles = Needles(self.knowledge.needles, self.article.line)
 
     def around(self, offset: int) -> Surroundings:
         """The surroundings of a place."""
@@ -75,9 +79,15 @@ class Reader:
         kept = self._kept.get(number)
         if kept is None:
             start, end = self.article.sentence(offset)
-            kept = Surroundings(self.article, self._needles, start, end, self._dates_near(offset))
+            kept = Surroundings(self.article, self.needles, start, end, self._dates_near(offset))
             self._kept[number] = kept
         return kept
+
+    def capitalised(self, found: Support, around: Surroundings) -> Support:
+        """The support without names that the sentence writes small: a "desert storm" is no Desert Storm."""
+        sentence = self.article.text[around.start : around.end]
+        kept = tuple(one for one in found.sentence if one.weight < PERSON_WEIGHT or _has_capital(one.word, sentence))
+        return found if len(kept) == len(found.sentence) else replace(found, sentence=kept)
 
     def _dates_near(self, offset: int) -> tuple[DateFound, ...]:
         start, end = self.article.sentence(offset, 1)
@@ -108,18 +118,32 @@ class Reader:
         candidate = Candidate(event, start, end, weighed, force)
         if misspelt:
             candidate.slip = f"the name is spelt {article.text[start:end]!r}: the record has {name.written}"
-        lowered = name.force == "clear" and name.written != name.written.lower() and article.text[start:end].islower()
-        if lowered:
-            weighed.add(weighing.LOWERED_POINTS)
+        lowered = self._lowered(name, named, start, end)
+        weighed.add(lowered)
         self._add_date(candidate)
+        if lowered and candidate.date is not None:  # a year near a "desert storm" says less than near a Desert Storm
+            weighed.add(-weighing.DATE_POINTS[candidate.fit])
         if force in ("clear", "misspelt") and not lowered:
             self._doubt_clear(candidate, named)
         elif not self._support(candidate, named, name):
             return None
         return candidate
 
+    def _lowered(self, name: Name, named: Named, start: int, end: int) -> float:
+        """What small letters say of a clear name that has capitals: after an article they may be ordinary words."""
+        if name.force != "clear" or name.written == name.written.lower():
+            return 0.0
+        before = self.article.words[named.first - 1] if named.first else ""
+        if self.article.text[start:end].islower():
+            return weighing.LOWERED_BARE_POINTS if before in words("no article") else weighing.LOWERED_POINTS
+        last = self.article.text[self.article.starts[named.last]]
+        capital = re.findall(r"\w+", name.written)[-1][0].isupper()
+        return weighing.LOWERED_POINTS if before in ("a", "an") and capital and last.islower() else 0.0
+
     def _doubt_clear(self, candidate: Candidate, named: Named) -> None:
-        if facility(self.article, candidate.end):
+        if part_of_brand(self.article, named.last):
+            candidate.weighed.add(weighing.BRAND_POINTS)
+        elif facility(self.article, candidate.end):
             candidate.weighed.add(-1.0)
         candidate.echo = echoed(self.article, candidate.start, candidate.end)
 
@@ -135,7 +159,7 @@ class Reader:
         dates = [one for one in around.dates if candidate.force not in ("year", "day") or one.start >= candidate.end]
         best = best_date(candidate.event, dates)
         slip = next((one for one in dates if nearly(candidate.event, one.span)), None)
-        if best is None and slip is None and candidate.force in ("bare", "common", "derived", "echo"):
+        if best is None and slip is None and candidate.force in ("bare", "common", "derived", "dated", "echo"):
             self._add_near_date(candidate)
         if best is None and slip is not None:
             candidate.weighed.add(weighing.NEARLY_POINTS, f"dates it {slip.text!r}, nearly as the record")
@@ -156,6 +180,9 @@ class Reader:
             weighed.add(weighing.CAPITALS_POINTS)
         around = self.around(candidate.start)
         found = support(candidate.event, around.near, around.far, name.folded)
+        if name.force == "dated":
+            weighed.add(weighing.LOCATIVE_POINTS * located(article, named.first))
+            weighed.add(weighing.LIFE_POINTS * around.of_lives(candidate.event.themes))
         if name.force == "bare" and name.eponym and named.last > named.first:
             weighed.add(weighing.LONG_EPONYM_POINTS)
         years = years_after(article, candidate.start, self.published)
@@ -184,9 +211,15 @@ class Reader:
                 weighed.add(weighing.LONGER_NAME_POINTS if name.eponym else weighing.GIVEN_NAME_POINTS)
         if facility(article, candidate.end):
             weighed.add(weighing.FACILITY_POINTS)
-        if around.sense is not None and not (around.sense == "market" and "theme money" in candidate.event.themes):
+        if around.is_elsewhere(candidate.event.themes):
             weighed.add(weighing.OTHER_SENSE_POINTS)
         return True
+
+
+def _has_capital(word: str, sentence: str) -> bool:
+    """True unless the first word of a name stands in the sentence in small letters only."""
+    first = re.findall(r"[^\W_]+", word.removeprefix("the "))[:1]
+    return not first or first[0][0].islower() or first[0].lower() not in re.findall(r"[^\W_]+", sentence)
 
 
 def best_date(event: KnownEvent, dates: Sequence[DateFound]) -> tuple[DateFit, DateFound] | None:
@@ -200,7 +233,7 @@ def _written_so(article: Article, named: Named, name: Name, start: int, end: int
     """True if capitals and signs are those of a name: "Tet" is not "tet", "9/11" is not "9, 11"."""
     if not any(char.isalpha() for char in name.folded):
         return article.folded[start:end] == fold(name.written).removeprefix("the ")
-    if name.force in ("bare", "day") or (name.force == "derived" and name.written != name.written.lower()):
+    if name.force in ("bare", "day") or (name.force in ("derived", "dated") and name.written != name.written.lower()):
         written = [word for word in name.written.replace("-", " ").replace("/", " ").split() if word[0].isalpha()]
         capital = next((place for place, word in enumerate(written) if word[0].isupper()), None)
         if capital is None:

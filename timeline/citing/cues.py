@@ -28,7 +28,8 @@ def echoed(article: Article, start: int, end: int) -> bool:
         before = article.folded[max(0, start - 34) : start].replace("-", " ")
         if pattern("echo before", r"\b", r"\s?(?:the )?$").search(before) is not None:
             return True
-    return pattern("echo after", "[ -]", r"\b").match(article.folded[end : end + 24]) is not None
+    after = article.folded[end : end + 24]
+    return after.startswith(("-like", "-esque")) or pattern("echo after", "[ -]", r"\b").match(after) is not None
 
 
 def _word_before(article: Article, start: int) -> str:
@@ -66,6 +67,18 @@ def _runs_on(article: Article, last: int) -> bool:
     if between not in (" ", "-") or not article.text[start].isupper():
         return False
     return between == "-" or (article.words[last + 1] != "i" and not _begins_sentence(article, start))
+
+
+def part_of_brand(article: Article, last: int) -> bool:
+    """True if a word with a capital follows that makes the name before it that of a house, a firm or a feast: "the
+    Boston Tea Party Inn", "the Prague Spring Festival".
+    """
+    return _runs_on(article, last) and article.words[last + 1] in words("brand")
+
+
+def located(article: Article, first: int) -> bool:
+    """True after words that make a name with its year the place and time of something else: "in Tehran in 1979"."""
+    return first > 0 and article.words[first - 1] in words("locative")
 
 
 def led_by_capital(article: Article, first: int) -> bool:

@@ -184,6 +184,8 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     look_behind = re.match(r"(?:\(\?<=.*?\)(?=\W|\w))?", pattern)
     head = look_behind.group() if look_behind else ""
     body = pattern[len(head) :].replace(" ?", "\0").replace(" ", _BLANK).replace("\0", f"{_BLANK}?")
+    if body[-1].isalpha() or body.endswith(")"):
+        body += "(?![a-z])"  # "this years" is not "this year"
     kinds = _kinds()
     return re.compile(head + re.sub(r"\{([a-z]+)(\d?)\}", lambda m: f"(?P<{m[1]}{m[2]}>{kinds[m[1]][0]})", body))
 

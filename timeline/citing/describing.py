@@ -11,6 +11,8 @@ from timeline.citing import weighing
 from timeline.citing.candidates import Candidate, Reader
 from timeline.citing.dates_in_text import DateFound
 from timeline.citing.known_events import Evidence, KnownEvent
+from timeline.citing.slips import nearly
+from timeline.citing.telling import anniversaries
 from timeline.citing.weighing import DateFit, Support, Weighed, date_reason, listed, support
 from timeline.dates import Span, civil
 
@@ -26,7 +28,7 @@ def described(reader: Reader, named: Sequence[Candidate], published: Span | None
     `named`: candidates by name, so that a date which belongs to a named event describes no other.
     """
     by_sentence = reader.by_sentence(named)
-    for date in reader.dates:
+    for date in (*reader.dates, *anniversaries(reader, named, published)):
         if (
             date.span.earliest is None
             or date.span.latest is None
@@ -38,10 +40,11 @@ def described(reader: Reader, named: Sequence[Candidate], published: Span | None
         around = reader.around(date.start)
         near = by_sentence.get(around.start, [])
         taken = {one.event.number for one in near}
+        slipped = any(nearly(one.event, date.span) for one in near)
         claims = [one for one in near if one.date is date or one.start <= date.start < one.end]
         best: Candidate | None = None
         for event, fit in reader.knowledge.dated(date.span):
-            if event.number in taken or (fit != "day" and event.needles.isdisjoint(around.near)):
+            if event.number in taken or ((fit != "day" or slipped) and event.needles.isdisjoint(around.near)):
                 continue
             if any(_no_better(fit, event, claim) for claim in claims):
                 continue
@@ -65,7 +68,7 @@ def _weigh(
     reader: Reader, date: DateFound, event: KnownEvent, fit: DateFit, published: Span | None
 ) -> Candidate | None:
     around = reader.around(date.start)
-    found = support(event, around.near, around.far, "\0")
+    found = reader.capitalised(support(event, around.near, around.far, "\0"), around)
     if not _enough(found, fit, event):
         return None
     weighed = Weighed(weighing.BASE["described"])
@@ -76,9 +79,9 @@ def _weigh(
         weighed.reasons.append("nothing but the date says so")
     if date.span.precision == "day" and _recent(date.span, published) and not found.sentence:
         weighed.add(-2.0)
-    if around.of_a_life:
-        weighed.add(-2.2)
-    if around.sense is not None:
+    if around.of_lives(event.themes):
+        weighed.add(weighing.LIFE_POINTS)
+    if around.is_elsewhere(event.themes):
         weighed.add(weighing.OTHER_SENSE_POINTS)
     start, end = _place(reader, date, found.sentence)
     return Candidate(event, start, end, weighed, "described", fit, date)
@@ -93,6 +96,8 @@ def _enough(found: Support, fit: DateFit, event: KnownEvent) -> bool:
         return event.length < _YEAR or bool(strong)
     if fit == "month":
         return bool(strong)
+    if fit == "near":
+        return len(found.sentence) > 1 and bool(strong)
     return len(found.sentence) > 1 and any(one.place or one.weight >= 1 for one in strong)
 
 

@@ -19,6 +19,7 @@ from timeline.citing.known_events import KnownEvent
 from timeline.citing.numbering import misnumbered
 from timeline.citing.slips import date_slip, same_day_of_year
 from timeline.citing.sorting import most_specific, not_yet_past, one_each, same_days, without_overlaps
+from timeline.citing.telling import told
 from timeline.dates import Span
 
 
@@ -36,17 +37,20 @@ def cite(text: str, knowledge: Knowledge, published: Span | None = None) -> Find
     candidates = _without_claimed_dates(reader, candidates)
     _help_repeated(candidates, knowledge)
     named = without_overlaps([one for one in candidates if one.confidence >= weighing.THRESHOLD])
-    told = [
-        one
-        for one in described(reader, named, published)
-        if one.confidence >= weighing.THRESHOLD and not not_yet_past(one.event, published)
-    ]
-    kept = most_specific(reader, without_overlaps([*named, *told]))
+    unnamed = _found(described(reader, named, published), published)
+    unnamed += _found(told(reader, [*named, *unnamed]), published)
+    kept = most_specific(reader, without_overlaps([*named, *unnamed]))
     kept = one_each(reader, kept)
     kept.extend(compared(reader, kept, published))
     _find_slips(reader, kept)
     kept.sort(key=lambda one: (one.start, one.end))
     return Findings(tuple(_finding(article, one) for one in kept), _settled_by_events(reader, kept))
+
+
+def _found(candidates: Iterable[Candidate], published: Span | None) -> list[Candidate]:
+    return [
+        one for one in candidates if one.confidence >= weighing.THRESHOLD and not not_yet_past(one.event, published)
+    ]
 
 
 def _settled_by_events(reader: Reader, kept: Sequence[Candidate]) -> tuple[DateFound, ...]:

@@ -13,6 +13,7 @@ from timeline.citing.gazetteer import GazetteerRow, read_gazetteer
 from timeline.citing.known_events import (
     KnownEvent,
     as_row,
+    by_evidence,
     by_year,
     content_words,
     evidence_of,
@@ -23,21 +24,26 @@ from timeline.citing.known_events import (
 )
 from timeline.citing.names import (
     Name,
+    dated_forms,
     derived_forms,
     echo_of,
     force_of_alias,
     force_of_ambiguous,
     numbered_form,
+    respelt_forms,
     title_forms,
+    told_forms,
     unique,
 )
 from timeline.citing.spelling import Speller
-from timeline.citing.weighing import DateFit, date_fit
+from timeline.citing.weighing import DateFit, date_fit, shortly_after
 from timeline.dates import Span, civil
 
 if TYPE_CHECKING:
     from timeline.catalogue import Catalogue
 
+_DATED_YEARS: Final = 2  # an event that a place with a year may stand for is shorter
+_DATED_SINCE: Final = 1000
 _KEPT_DATES: Final = 50_000
 _COLUMNS: Final = ("id", "kind", "title", "date", "place", "summary", "themes", "aliases", "source", "url")
 
@@ -51,6 +57,7 @@ class Knowledge:
     finder: NameFinder
     speller: Speller
     needles: NeedleFinder  # what speaks for events
+    telling: Mapping[str, tuple[int, ...]]  # evidence of few events -> those past events
     by_year: Mapping[int, tuple[int, ...]]
     numbered: Mapping[str, tuple[Name, ...]]
     numbered_heads: frozenset[str]  # the words before the number of those: "no", "order"
@@ -92,9 +99,12 @@ class Knowledge:
             return
         years = range(civil(span.earliest)[0], civil(span.latest)[0] + 1)
         for number in {number for year in years for number in self.by_year.get(year, ())}:
-            fit = date_fit(self.events[number], span)
+            event = self.events[number]
+            fit = date_fit(event, span)
             if fit not in ("none", "long"):
-                yield self.events[number], fit
+                yield event, fit
+            elif fit == "none" and shortly_after(event, span):
+                yield event, "near"
 
     def event(self, id: str) -> KnownEvent | None:
         """The event of that id."""
@@ -129,7 +139,10 @@ class _Builder:
             span = span_or_none(row.get("date", ""))
             if span is not None:
                 self._add_row(events, names, row, span, merged.get(place, []))
-        owned = {name.folded for name in names if name.force in ("clear", "bare")}
+        owned: dict[str, list[int]] = defaultdict(list)
+        for name in names:
+            if name.force in ("clear", "bare"):
+                owned[name.folded].append(name.event)
         for entry in self._gazetteer:
             span = span_or_none(entry.date)
             if entry.id not in used and span is not None:
@@ -174,7 +187,7 @@ class _Builder:
             names.append(Name(written, folded, number, force, vouched=True))
         for entry in entries:
             names.extend(_gazetteer_names(entry, number))
-        names.extend(_derived(names, number, place))
+        names.extend(_derived(names, number, place, span))
         context = [word for entry in entries for word in entry.context]
         people = [name.written for name in names if name.event == number and name.force in ("bare", "common")]
         evidence = evidence_of(self._frequency, title, place, context, people, row.get("summary", ""))
@@ -199,11 +212,16 @@ class _Builder:
         )
 
     def _add_entry(
-        self, events: list[KnownEvent], names: list[Name], entry: GazetteerRow, span: Span, owned: set[str]
+        self,
+        events: list[KnownEvent],
+        names: list[Name],
+        entry: GazetteerRow,
+        span: Span,
+        owned: Mapping[str, Sequence[int]],
     ) -> None:
         number = len(events)
-        own = [name for name in _gazetteer_names(entry, number) if name.folded not in owned]
-        own.extend(name for name in _derived(own, number, entry.place) if name.folded not in owned)
+        own = [name for name in _gazetteer_names(entry, number) if self._free(name, span, events, owned)]
+        own.extend(name for name in _derived(own, number, entry.place, span) if name.folded not in owned)
         names.extend(own)
         people = [name.written for name in own if name.force in ("bare", "common")]
         evidence = evidence_of(self._frequency, entry.title, entry.place, entry.context, people, "")
@@ -225,10 +243,20 @@ class _Builder:
             )
         )
 
+    @staticmethod
+    def _free(name: Name, span: Span, events: Sequence[KnownEvent], owned: Mapping[str, Sequence[int]]) -> bool:
+        """True unless a row of the catalogue goes by that name: then it wins, but for a bare name ("the Terror") that
+        also stands for an event of other years.
+        """
+        owners = owned.get(name.folded, ())
+        if name.force == "clear":
+            return not owners
+        return not any(overlap(span, events[owner].span) for owner in owners)
+
     def _finished(self, events: list[KnownEvent], names: list[Name]) -> Knowledge:
         kept = _with_eponyms(_with_echoes(unique(names)), events)
         clear = {name.folded for name in kept if name.force == "clear"}
-        kept = [name for name in kept if name.force != "derived" or name.folded not in clear]
+        kept = [name for name in kept if name.force not in ("derived", "dated") or name.folded not in clear]
         numbered: dict[str, list[Name]] = defaultdict(list)
         for name in kept:
             form = numbered_form(name.folded) if name.force in ("clear", "bare") else None
@@ -246,6 +274,7 @@ class _Builder:
             finder=finder,
             speller=Speller(kept),
             needles=NeedleFinder({one.needle for event in events for one in event.evidence}),
+            telling=by_evidence(events),
             by_year=by_year(events),
             numbered={form: tuple(found) for form, found in numbered.items()},
             numbered_heads=frozenset(before for form in numbered for before in form.partition("#")[0].split()[-1:]),
@@ -263,15 +292,23 @@ def _gazetteer_names(entry: GazetteerRow, number: int) -> list[Name]:
     ]
 
 
-def _derived(names: Sequence[Name], number: int, place: str) -> Iterator[Name]:
-    """Other orders of the clear names, of those only that hold the event's own place: "crisis of confidence" is no
-    place's crisis.
+def _derived(names: Sequence[Name], number: int, place: str, span: Span) -> Iterator[Name]:
+    """Other orders of the clear names, of those only that hold the event's own place ("crisis of confidence" is no
+    place's crisis); the same told with verbs; the place with the year.
     """
     places = {word.lower() for word in content_words(place)}
     for name in names:
         if name.event == number and name.force == "clear" and places & set(name.folded.split()):
             for written in derived_forms(name.written):
                 yield Name(written, fold_name(written), number, "derived")
+        if name.event == number and name.force == "clear":
+            for written in (*told_forms(name.written), *respelt_forms(name.written)):
+                yield Name(written, fold_name(written), number, "derived")
+    if span.earliest is not None and span.latest is not None:
+        years = sorted({civil(span.earliest)[0], civil(span.latest)[0]})
+        if years[-1] - years[0] < _DATED_YEARS and years[0] > _DATED_SINCE:
+            for written in dated_forms(place, years):
+                yield Name(written, fold_name(written), number, "dated")
 
 
 def _with_echoes(names: Sequence[Name]) -> list[Name]:

@@ -6,13 +6,14 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from math import log2
 from typing import Final, Literal, TypeAlias
 
 from timeline.citing.article import fold_name
 from timeline.citing.gazetteer import GazetteerRow
 from timeline.citing.names import force_of_ambiguous
-from timeline.citing.word_lists import pattern, words
+from timeline.citing.word_lists import entries, pattern, words
 from timeline.dates import DateError, Span, civil, parse
 
 Source: TypeAlias = Literal["catalogue", "gazetteer"]
@@ -20,6 +21,10 @@ Source: TypeAlias = Literal["catalogue", "gazetteer"]
 _MAX_INDEXED_YEARS: Final = 4
 KIND_WEIGHT: Final = 0.35
 """What "attack" or "crisis" of an event's title says."""
+_FEW_EVENTS: Final = 25
+_TELLING: Final = 0.5
+LAND_WEIGHT: Final = 0.45
+"""What the people or the capital of an event's country say."""
 PERSON_WEIGHT: Final = 1.5
 """What a bare name of an event (a person, a metonym) says for another one near it."""
 
@@ -96,6 +101,8 @@ def evidence_of(
             add(written, PERSON_WEIGHT if force == "bare" else 0.6)
     for word in content_words(place):
         add(word, 1.0, place=True)
+        for other in _lands().get(word.lower(), ()):
+            add(other, LAND_WEIGHT)
     kinds = pattern("event kinds", "^", "$")
     for word in content_words(title):
         rare = max(0.4, 0.9 - 0.15 * log2(frequency[word.lower()] or 1))
@@ -104,6 +111,15 @@ def evidence_of(
         if word.lower() not in words("stop"):
             add(word, max(0.35, 0.8 - 0.2 * log2(frequency[fold_name(word)] or 1)))
     return tuple(found.values())
+
+
+@cache
+def _lands() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for entry in entries("lands"):
+        land, _, word = entry.partition(": ")
+        found[land] = (*found.get(land, ()), word)
+    return found
 
 
 def _needle(folded: str) -> str:
@@ -160,6 +176,17 @@ def by_year(events: Sequence[KnownEvent]) -> dict[int, tuple[int, ...]]:
         for year in range(first, last + 1) if last - first < _MAX_INDEXED_YEARS else (first, last):
             years[year].add(event.number)
     return {year: tuple(sorted(found)) for year, found in years.items()}
+
+
+def by_evidence(events: Sequence[KnownEvent]) -> dict[str, tuple[int, ...]]:
+    """The numbers of the past events for which a piece of evidence speaks, of evidence that speaks for few."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for event in events:
+        if event.kind == "history":
+            for one in event.evidence:
+                if one.weight >= _TELLING:
+                    found[one.needle].append(event.number)
+    return {needle: tuple(numbers) for needle, numbers in found.items() if len(numbers) <= _FEW_EVENTS}
 
 
 def as_row(entry: GazetteerRow) -> dict[str, str]:

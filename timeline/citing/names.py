@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final, Literal, TypeAlias
 
 from timeline.citing.article import fold_name
-from timeline.citing.word_lists import pattern
+from timeline.citing.date_words import DECADES
+from timeline.citing.word_lists import entries, pattern, words
 
-Force: TypeAlias = Literal["clear", "echo", "derived", "bare", "common", "year", "day"]
+Force: TypeAlias = Literal["clear", "echo", "derived", "dated", "bare", "common", "year", "day"]
 """clear: means the event in almost any text; echo: a bare name with a word that invokes it
-("another Munich"); derived: a reordering of a clear name; bare: a place, person or metonym
+("another Munich"); derived: a reordering of a clear name, or the same told with a verb; dated: its place with its year
+("Tehran in 1979"); bare: a place, person or metonym
 that needs support; common: words in small letters that need much support; year, day: a date that stands for the
 event."""
 
@@ -20,6 +23,10 @@ _MONTH: Final = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DAY: Final = re.compile(rf"(?:\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?)$")
 _PLACE: Final = r"((?:[A-Z][\w'’.-]+ ){1,2})"
 _OF_PLACE: Final = r") (?:of|in|at|for|on) (?:the )?((?:[A-Z][\w'’.-]+ ?){1,2})$"
+_WHOM: Final = r"[A-Z][\w'\u2019.-]+(?: [A-Z][\w'\u2019.-]+)?"
+_DEED: Final = re.compile(
+    rf"(?P<kind>[A-Za-z]+) (?:of|on) (?:the )?(?P<whom>{_WHOM})$|(?P<who>{_WHOM})['\u2019]s (?P<deed>[a-z]+)$"
+)
 _TITLE_TAIL: Final = re.compile(r"\s*\([^)]*\)|\s*[:;].*$")
 _PREPOSITIONS: Final = ("of", "in", "at")
 
@@ -87,6 +94,46 @@ def derived_forms(name: str) -> Iterator[str]:
         yield f"battle for {battle[1]}"
 
 
+def told_forms(name: str) -> Iterator[str]:
+    """The same with a verb: "Fall of Saigon" is also "Saigon fell", "Sadat's assassination" "Sadat was shot"."""
+    match = _DEED.match(name)
+    if match is None:
+        return
+    kind, whom = (match["kind"], match["whom"]) if match["kind"] else (match["deed"], match["who"])
+    yield from (form.replace("{}", whom) for form in _told().get(kind.lower(), ()))
+
+
+@cache
+def _told() -> dict[str, tuple[str, ...]]:
+    told: dict[str, tuple[str, ...]] = {}
+    for entry in entries("told"):
+        kind, _, form = entry.partition(": ")
+        told[kind] = (*told.get(kind, ()), form)
+    return told
+
+
+def respelt_forms(name: str) -> Iterator[str]:
+    """Years and decades written otherwise: "1973 coup in Chile" is also "coup in Chile of 1973", "stagflation of the
+    1970s" also "stagflation of the seventies".
+    """
+    dated = re.match(r"(?P<year>\d{4}) (?P<what>.+)$|(?P<was>.+) (?:of|in) (?P<then>\d{4})$", name)
+    if dated:
+        year, what = dated["year"] or dated["then"], dated["what"] or dated["was"]
+        if len(what.split()) > 1:
+            yield from (f"{year} {what}", f"{what} of {year}", f"{what} in {year}")
+    decade = re.search(r"\b19([2-9])0s\b", name)
+    if decade:
+        word = next(word for word, digit in DECADES.items() if digit == int(decade[1]))
+        yield from (name.replace(decade[0], spelt) for spelt in (word, f"{decade[1]}0s"))
+
+
+def dated_forms(place: str, years: Iterable[int]) -> Iterator[str]:
+    """An event's place with its year: "Tehran in 1979", "Tehran 1979", "the Tehran of 1979"."""
+    for written in place.split(",")[0].split(" and "):
+        if re.fullmatch(r"[A-Z]\w+(?:[ -][A-Z]\w+)?", written) and written.lower() not in words("stop"):
+            yield from (f"{written}{between}{year}" for year in years for between in (" in ", " ", " of "))
+
+
 def numbered_form(folded: str) -> str | None:
     """The name with its number left open ("order no #"), for finding slips of the number; None if it has no number to
     slip on.
@@ -115,7 +162,7 @@ def echo_of(folded: str) -> str | None:
 
 def unique(names: Iterable[Name]) -> list[Name]:
     """The names without repetitions; of the same form of the same event the most telling force stays."""
-    order: tuple[Force, ...] = ("clear", "echo", "derived", "bare", "common", "year", "day")
+    order: tuple[Force, ...] = ("clear", "echo", "derived", "dated", "bare", "common", "year", "day")
     best: dict[tuple[str, int], Name] = {}
     for name in names:
         key = (name.folded, name.event)

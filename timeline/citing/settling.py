@@ -21,7 +21,7 @@ _SAID_ON: Final = re.compile(
 )
 _NEAR_SENTENCES: Final = 2
 _LATER_SENTENCES: Final = 4
-_SOON_DAYS: Final = 75
+_SOON_DAYS: Final = 150
 _AHEAD_DAYS: Final = 300
 _LONG_PAST_YEARS: Final = 2
 

@@ -53,10 +53,23 @@ class Surroundings:
         """The other field of which the sentence, or the next or last one, has words."""
         return other_sense(self._line(*self._article.sentence(self.start, 1)))
 
+    def is_elsewhere(self, themes: Sequence[str]) -> bool:
+        """True if the words are of another field than that of an event of these themes."""
+        return self.sense is not None and not (self.sense == "market" and "theme money" in themes)
+
+    def of_lives(self, themes: Sequence[str]) -> bool:
+        """True if the sentence tells of lives and firms: dates near such words are theirs. Figures are also those of
+        events of money.
+        """
+        return self._of_lives or ("theme money" not in themes and self._of_figures)
+
     @cached_property
-    def of_a_life(self) -> bool:
-        """True if the sentence tells of lives and firms: dates near such words are theirs."""
+    def _of_lives(self) -> bool:
         return pattern("life", " ", " ").search(self.line) is not None
+
+    @cached_property
+    def _of_figures(self) -> bool:
+        return pattern("figures", " ", " ").search(self.line) is not None
 
     def theme_words(self, theme: str) -> int:
         """How many words of the sentence are of that list."""

@@ -54,6 +54,6 @@ def _kind(found: re.Match[str]) -> Tense:
 def _verbs() -> re.Pattern[str]:
     ahead, past = ("|".join(sorted(words(name), key=len, reverse=True)) for name in ("ahead", "past"))
     looks_past = "|".join(sorted(words("looks past"), key=len, reverse=True))
-    return re.compile(
-        rf"\b(?:(?P<ahead>(?:{ahead}|to)(?: not)? be(?: [a-z]+ly)? [a-z]+|{ahead})|(?!(?:{looks_past})\b)(?P<past>{past}|[a-z]{{3,}}ed))\b"
-    )
+    passive = rf"(?:{ahead}|to)(?: not)? be(?: [a-z]+ly)? [a-z]+"
+    is_past = rf"(?!(?:{looks_past})\b)(?P<past>{past}|[a-z]{{3,}}ed)"
+    return re.compile(rf"\b(?:(?P<ahead>{passive}|{ahead})|{is_past})\b")

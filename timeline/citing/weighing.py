@@ -13,15 +13,15 @@ from timeline.citing.known_events import Evidence, KnownEvent
 from timeline.citing.names import Force
 from timeline.dates import Span, civil, words
 
-DateFit: TypeAlias = Literal["day", "month", "year", "within", "long", "none"]
+DateFit: TypeAlias = Literal["day", "month", "year", "within", "near", "long", "none"]
 
 # Points before any support. A clear name stands alone; a bare place, a common word or a date does not.
 BASE: Final[dict[Force | Literal["described", "misspelt"], float]] = {
-    "clear": 3.0,
-    "echo": 0.7, "derived": 0.9, "bare": -2.3, "common": -3.3, "year": -2.7, "day": -2.4, "described": -2.6,
-    "misspelt": 1.9,
+    "clear": 3.0, "echo": 0.7, "derived": 0.9, "dated": -1.3, "bare": -2.3,
+    "common": -3.3, "year": -2.7, "day": -2.4, "described": -2.6, "misspelt": 1.9,
 }  # fmt: skip
 DATE_POINTS: Final[dict[DateFit, float]] = {
+    "near": 1.6,
     "day": 3.4,
     "month": 2.1,
     "year": 1.7,
@@ -52,8 +52,16 @@ SAME_DAYS_POINTS: Final = 1.1
 SAME_DAYS: Final = 366
 RELATED_POINTS: Final = 2.0
 """An event of which the record speaks together with this one is named clearly in the text."""
-LOWERED_POINTS: Final = -3.0
+LOCATIVE_POINTS: Final = -1.7
+"""What happens "in Tehran in 1979" need not be what Tehran in 1979 stands for."""
+LOWERED_POINTS: Final = -3.6
 """A name written in small letters throughout may be ordinary words: "a great depression in the tarmac"."""
+LOWERED_BARE_POINTS: Final = -2.2
+"""Without an article before them they are so less often: "a book on tulip mania"."""
+BRAND_POINTS: Final = -3.4
+"""A clear name within the name of an inn, a festival, a firm."""
+LIFE_POINTS: Final = -2.2
+"""The sentence tells of lives and firms, whose dates these may be."""
 ECHO_POINTS: Final = 1.7
 WEAK_ECHO_POINTS: Final = 0.6
 NAMED_ELSEWHERE_POINTS: Final = 1.4
@@ -64,6 +72,8 @@ SENTENCE_LIMIT: Final = 3.6
 PARAGRAPH_SHARE: Final = 0.5
 PARAGRAPH_LIMIT: Final = 1.5
 STEEPNESS: Final = 0.95
+_SHORT_DAYS: Final = 32
+_AFTERMATH_DAYS: Final = 45
 THRESHOLD: Final = 0.55
 """Findings below this confidence are not reported."""
 _THRESHOLD_POINTS: Final = log(THRESHOLD / (1 - THRESHOLD)) / STEEPNESS
@@ -159,6 +169,13 @@ def date_fit(event: KnownEvent, date: Span) -> DateFit:
     if end - start < 367:
         return "within" if event.length < 800 else "long"
     return "long" if event.length > 800 else "none"
+
+
+def shortly_after(event: KnownEvent, date: Span) -> bool:
+    """True for a month or a day soon after a short event: the rain of May 1986 tells of the reactor of April."""
+    if event.last is None or date.earliest is None or date.precision not in ("day", "month") or date.interval:
+        return False
+    return event.length < _SHORT_DAYS and 0 < date.earliest - event.last <= _AFTERMATH_DAYS
 
 
 def _same_years(one: Span, other: Span) -> bool:

@@ -23,6 +23,11 @@ def _sections() -> dict[str, tuple[str, ...]]:
     return {name: tuple(found) for name, found in sections.items()}
 
 
+def entries(name: str) -> tuple[str, ...]:
+    """The entries of a list in its order."""
+    return _sections()[name]
+
+
 @cache
 def words(name: str) -> frozenset[str]:
     """The words of a list; KeyError if there is no such list."""

@@ -1,0 +1,96 @@
+"""Events that a text tells without their name and without their date: by several words that speak for few others."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from timeline.citing import weighing
+from timeline.citing.candidates import Candidate, Reader
+from timeline.citing.date_words import number, year_text
+from timeline.citing.dates_in_text import DateFound
+from timeline.citing.weighing import Weighed, listed, support
+from timeline.dates import Span, civil, parse
+
+_NEAR: Final = 220
+"""Letters within which two pieces of evidence belong together."""
+_PIECES: Final = 4
+_LEAST_POINTS: Final = 3.3
+_YEARS_AFTER: Final = re.compile(
+    r"\b(\d{1,4}|[a-z]+(?:[ -][a-z]+)?) years (?P<day>to the day )?(?:after|since|on from)\b"
+)
+_NAME_LETTERS: Final = 26
+
+
+def told(reader: Reader, named: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Candidates by evidence alone: at least four pieces of it near each other, two in one sentence, one of them a name
+    or a place. Events in `named` are not asked about.
+    """
+    known = {one.event.number for one in named}
+    for number_, place in _gathered(reader):
+        if number_ in known:
+            continue
+        event = reader.knowledge.events[number_]
+        around = reader.around(place)
+        found = reader.capitalised(support(event, around.near, around.far, "\0"), around)
+        pieces = (*found.sentence, *found.paragraph)
+        text = reader.article.text[around.start : around.end]
+        named_one = any(one.place or one.word.title() in text for one in found.sentence)
+        if len(found.sentence) < 2 or len(pieces) < _PIECES or found.points < _LEAST_POINTS or not named_one:
+            continue
+        weighed = Weighed(weighing.BASE["described"])
+        weighed.add(found.points, f"speaks of {listed(found.words)}")
+        weighed.add(weighing.LIFE_POINTS * around.of_lives(event.themes))
+        weighed.add(weighing.OTHER_SENSE_POINTS * around.is_elsewhere(event.themes))
+        known.add(number_)
+        yield Candidate(
+            event,
+            *_stretch(reader, around.start, around.end, [one.needle for one in found.sentence]),
+            weighed,
+            "described",
+        )
+
+
+def _gathered(reader: Reader) -> Iterator[tuple[int, int]]:
+    """Events of which two pieces of rare evidence stand near each other, and where in the text the second does."""
+    telling = reader.knowledge.telling
+    last: dict[int, tuple[int, str]] = {}
+    for end, needle in zip(*reader.needles.all(), strict=True):
+        for event in telling.get(needle, ()):
+            held = last.get(event)
+            if held is not None and held[1] != needle and end - held[0] <= _NEAR:
+                word = bisect_right(reader.article.line_starts, end - len(needle) + 2) - 1
+                yield event, reader.article.starts[max(0, word)]
+            last[event] = (end, needle)
+
+
+def _stretch(reader: Reader, start: int, end: int, needles: Sequence[str]) -> tuple[int, int]:
+    """From the first to the last of these words in a sentence."""
+    article = reader.article
+    first, last = article.word_at(start), article.word_at(end)
+    places = []
+    for place in range(first, last):
+        rest = " " + " ".join(article.words[place : place + 6]) + " "
+        places += [(place, place + needle.strip().count(" ")) for needle in needles if rest.startswith(needle)]
+    if not places:
+        return start, end
+    return article.starts[places[0][0]], article.end_of_word(min(last - 1, max(stop for _, stop in places)))
+
+
+def anniversaries(reader: Reader, named: Sequence[Candidate], published: Span | None) -> Iterator[DateFound]:
+    """The dates that "74 years to the day after" and the like give to what follows, unless that is named anyway."""
+    if published is None or published.earliest is None or " years " not in reader.article.line:
+        return
+    starts = sorted(one.start for one in named)
+    for found in _YEARS_AFTER.finditer(reader.article.folded):
+        count = number(found[1]) or number(found[1].split()[-1])
+        follows = bisect_right(starts, found.end())
+        if count is None or (follows < len(starts) and starts[follows] - found.end() < _NAME_LETTERS):
+            continue
+        year, month, day = civil(published.earliest)
+        text = year_text(year - round(count))
+        if found["day"] and published.precision == "day" and (month, day) != (2, 29):
+            text += f"-{month:02d}-{day:02d}"
+        yield DateFound(found.start(), found.end(), found[0], text, parse(text), True, "years after")
