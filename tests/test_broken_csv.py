@@ -195,6 +195,57 @@ LETTERS = [
         ["events.csv:3: the line holds a NUL byte, so this is not plain text. Save it as CSV in UTF-8."],
         HEAD + WAR + "siege,history,Si\0ege,1941\n",
     ),
+    *(
+        Case(
+            f"{name} without its mark",
+            [
+                (
+                    f"events.csv: the file is {name} without the mark that says so at its start. "
+                    f"Save it as CSV in UTF-8; or: iconv -f {name} -t UTF-8 'events.csv'."
+                )
+            ],
+            TALE.encode(name),
+        )
+        for name in ("UTF-16LE", "UTF-16BE")
+    ),
+    *(
+        Case(
+            f"the sign {name}",
+            [
+                (
+                    f"events.csv:2: warning: war: title: 'The {escape} war' holds a sign that nobody sees: {name}. "
+                    "Delete it."
+                )
+            ],
+            HEAD + f"war,history,The {char} war,1942\n",
+        )
+        for char, escape, name in (
+            ("\u202e", r"\u202e", "U+202E, right-to-left override"),
+            ("\u2066", r"\u2066", "U+2066, left-to-right isolate"),
+            ("\u200b", r"\u200b", "U+200B, zero width space"),
+            ("\u200d", r"\u200d", "U+200D, zero width joiner"),
+            ("\u200f", r"\u200f", "U+200F, right-to-left mark"),
+            ("\ufeff", r"\ufeff", "U+FEFF, zero width no-break space"),
+        )
+    ),
+    Case(
+        "an id with a sign that nobody sees",
+        [
+            r"events.csv:2: warning: w\u200bar: id: 'w\u200bar' holds a sign that nobody sees: "
+            "U+200B, zero width space. Delete it.",
+            r"events.csv:2: w\u200bar: id: 'w\u200bar' is not a slug: small letters a-z, digits and single hyphens. "
+            "Write w-ar.",
+        ],
+        HEAD + "w\u200bar,history,The war,1942\n",
+    ),
+    Case(
+        "scripts that need joiners and marks",
+        [],
+        HEAD
+        + "war,history,\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645 \u05e9\u05dc\u05d5\u05dd\u200e (\u2018a\u2019),"
+        "1942\n"
+        "two,history,\U0001f469\u200d\U0001f680 \u2014 \u0915\u094d\u200d\u0937,1943\n",
+    ),
     Case(
         "a control character",
         ["events.csv:2: war: title: 'The \\x1b[31mwar' holds a control character. Delete it."],

@@ -323,3 +323,16 @@ def test_a_story_as_html_is_the_whole_lesson_in_one_file(tmp_path: Path) -> None
     assert "Order No. 227" in text
     assert not re.search(r'(?:src|href)="(?!data:|#|https?://)[^"]*\.(?:css|js|woff2)"', text)
     assert [path.name for path in tmp_path.iterdir()] == ["lesson.html"]
+
+
+@pytest.mark.parametrize("form", ["site", "svg"])
+def test_what_the_disk_refuses_is_said_of_the_place_that_was_asked_for(tmp_path: Path, form: str):
+    (tmp_path / "file").write_text("x")
+    catalogue = catalogue_of([history("war", "1942")])
+    with pytest.raises(NotADirectoryError) as caught:
+        export(catalogue, tmp_path / "file" / "out", form)
+    assert caught.value.filename == str(tmp_path / "file")
+    long = tmp_path / ("n" * 252)
+    with pytest.raises(OSError, match="File name too long") as caught:
+        export(catalogue, long, form)
+    assert caught.value.filename == str(long)

@@ -8,6 +8,7 @@ import urllib.error
 from collections.abc import Iterator
 from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 
@@ -229,3 +230,11 @@ def test_a_sheet_that_is_not_published_is_told_how_to(monkeypatch: pytest.Monkey
 def test_a_path_is_no_address() -> None:
     assert is_address("https://example.org/a.csv")
     assert not any(is_address(path) for path in ("data", "./a.csv", "C:/data/a.csv", "/data", "a:b"))
+
+
+@pytest.mark.parametrize("target", ["events", "nowhere"])
+def test_a_link_that_leads_nowhere_is_not_its_own_remedy(tmp_path: Path, target: str):
+    (tmp_path / "events").symlink_to(tmp_path / target)
+    with pytest.raises(CatalogueError) as caught:
+        reading.read(tmp_path / "events")
+    assert [problem.mend for problem in caught.value.problems] == [""]

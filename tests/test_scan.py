@@ -317,6 +317,41 @@ def test_what_no_timeline_can_show_is_left_out_and_told(tmp_path):
     assert len(opened.citations) == 3
 
 
+BINARY = bytes(range(256)) * 20
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (BINARY, "is a binary file, not CSV. Save its articles as CSV in UTF-8, JSONL or Parquet."),
+        (b"PK\x03\x04" + BINARY, "is a zip archive or a workbook (.xlsx, .ods), not CSV."),
+        (b"text,published\nthe Great Depression\0,2020\n", "is a binary file, not CSV."),
+        (
+            "text,published\nthe Great Depression,2020\n".encode("utf-16-le"),
+            "is UTF-16LE without the mark that says so.",
+        ),
+        (
+            "text,published\nthe Great Depression,2020\n".encode("utf-16-be"),
+            "is UTF-16BE without the mark that says so.",
+        ),
+    ],
+)
+def test_a_csv_that_is_none_is_named_for_what_it_is(tmp_path, data, said):
+    archive = tmp_path / "a.csv"
+    archive.write_bytes(data)
+    with pytest.raises(ArchiveError) as caught:
+        scan(archive, tmp_path / "found.parquet", processes=1)
+    assert str(caught.value).startswith(f"{archive}: {said}")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_a_csv_is_read_in_the_encodings_that_people_save(tmp_path, encoding):
+    archive = tmp_path / "a.csv"
+    archive.write_bytes("text,title\nthe Great Depression,Café\n".encode(encoding))
+    scan(archive, tmp_path / "found.parquet", processes=1)
+    assert pq.read_table(tmp_path / "found.parquet")["title"].to_pylist() == ["Café"]
+
+
 def test_a_refused_scan_leaves_nothing_behind(tmp_path):
     (tmp_path / "empty").mkdir()
     (tmp_path / "b.csv").write_text("body,date\nx,y\n", encoding="utf-8")

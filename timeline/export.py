@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote, urlencode
@@ -15,7 +16,7 @@ from timeline.documents.files import with_relative_links
 from timeline.documents.subjects import VIEW_ID, Subject, find
 from timeline.exchange import jsonld, timelinejs
 from timeline.export_pages import Pages
-from timeline.export_site import Written, write_site
+from timeline.export_site import Written, named_for, write_site
 from timeline.problems import did_you_mean, nearest, shown
 from timeline.view import View
 
@@ -57,13 +58,15 @@ def export(
     data = _one(catalogue, subject, story, view, form, width, theme, base_url)
     if out.is_dir():
         raise ExportError(f"{out} is a folder. Name a file, like {out / f'timeline.{ENDINGS[form]}'}")
-    out.parent.mkdir(parents=True, exist_ok=True)
     part = out.with_name(f".{out.name}.part")
-    try:
-        part.write_bytes(data)
-        part.replace(out)
-    finally:
-        part.unlink(missing_ok=True)
+    with named_for(out):
+        out.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            part.write_bytes(data)
+            part.replace(out)
+        finally:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
     progress(1, 1)
     return Written(out, 1, 1, len(data))
 

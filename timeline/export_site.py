@@ -6,6 +6,7 @@ changed keeps its file (the same inode where the disk allows it), so a synchroni
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import multiprocessing
@@ -13,6 +14,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.synchronize import Event
 from pathlib import Path
@@ -60,6 +62,28 @@ def write_site(
 ) -> Written:
     """Write the site into the folder `out`; see the module. FileExistsError when `out` holds something else."""
     out = out.absolute()
+    with named_for(out):
+        return _write_site(catalogue, out, base_url, progress, jobs)
+
+
+@contextmanager
+def named_for(out: Path) -> Iterator[None]:
+    """What the disk refuses is said of the place that was asked for, not of a passing file beside it."""
+    passing = str(out.with_name(f".{out.name}."))
+    if out.parent.exists() and not out.parent.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, "this is a file, and a folder is wanted there", str(out.parent))
+    try:
+        yield
+    except OSError as error:
+        named = str(error.filename or "")
+        if named and not named.startswith(passing):
+            raise
+        raise OSError(error.errno, error.strerror or str(error), str(out)) from None
+
+
+def _write_site(
+    catalogue: Catalogue, out: Path, base_url: str, progress: Callable[[int, int], None], jobs: int | None
+) -> Written:
     new, old = out.with_name(f".{out.name}.new"), out.with_name(f".{out.name}.old")
     _recover(out, old)
     before = _manifest(out)

@@ -106,10 +106,15 @@ def _reason(error: Exception) -> str:
 def _path_mend(path: Path) -> str:
     try:
         if not path.exists() and path.parent.is_dir():
-            return did_you_mean(nearest(path.name, (other.name for other in path.parent.iterdir())))
+            return did_you_mean(nearest(path.name, _others(path)))
     except (OSError, ValueError):
         return ""
     return ""
+
+
+def _others(path: Path) -> list[str]:
+    """The names beside a path that could be meant in its place: a link that leads nowhere is not its own remedy."""
+    return [other.name for other in path.parent.iterdir() if other.name != path.name and other.exists()]
 
 
 def _failure(file: str, message: str, mend: str) -> CatalogueError:

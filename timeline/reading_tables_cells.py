@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
@@ -74,6 +76,12 @@ def drop_empty(raw: RawTable, problems: list[Problem]) -> RawTable:
     return RawTable(raw.file, raw.table, columns, raw.line[full], raw.sound[full], raw.complete)
 
 
+# Bidirectional embeddings, overrides and isolates, spaces without width, and marks of direction: nobody sees them.
+HIDDEN: Final = "\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+HIDDEN_BYTES: Final = re.compile(rb"\xe2\x80[\x8b-\x8f\xaa-\xae]|\xe2\x81[\xa0-\xa4\xa6-\xa9]|\xef\xbb\xbf")
+HELPFUL: Final = re.compile("[\u200c-\u200f]")
+"""Joiners and marks that Persian, Hindi, Hebrew or an emoji may need; Latin text has no use for them."""
+LATIN: Final = re.compile("[\\0-\u024f\u1e00-\u1eff\u2000-\u206f]*")
 CONTROLS: Final = bytes(code for code in (*range(32), 127) if code not in (9, 10, 13))
 
 
@@ -90,6 +98,7 @@ def check_cells(raw: RawTable, text: Text, problems: list[Problem]) -> None:
         for chunk in (text.data[start : start + PART] for start in range(0, len(text.data), PART))
     )
     lost = "\ufffd".encode() in text.data
+    hidden = _may_hide(text.data)
     for name, column in raw.columns.items():
         sizes = np.asarray(pc.binary_length(column))
         for row in np.flatnonzero(sizes > CELL_LIMIT):
@@ -107,3 +116,28 @@ def check_cells(raw: RawTable, text: Text, problems: list[Problem]) -> None:
             for row in np.flatnonzero(np.asarray(pc.match_substring(column, "\ufffd"))):
                 message = f"{quoted(column[int(row)].as_py())} holds the sign \ufffd, which stands for a lost letter"
                 say("warning", int(row), name, message, "Write the letter anew.")
+        if hidden:
+            for row in np.flatnonzero(np.asarray(pc.match_substring_regex(column, f"[{HIDDEN}]"))):
+                cell = column[int(row)].as_py()
+                if char := hidden_in(cell):
+                    known = f"U+{ord(char):04X}, {unicodedata.name(char).lower()}"
+                    say(
+                        "warning",
+                        int(row),
+                        name,
+                        f"{quoted(cell)} holds a sign that nobody sees: {known}",
+                        "Delete it.",
+                    )
+
+
+def _may_hide(data: bytes) -> bool:
+    # The slow search is worth it only where there are dashes, curly quotes or the like.
+    return any(start in data for start in (b"\xe2\x80", b"\xe2\x81", b"\xef\xbb")) and bool(HIDDEN_BYTES.search(data))
+
+
+def hidden_in(cell: str) -> str:
+    """The first character of the cell that nobody sees and no script needs there, "" when there is none."""
+    for char in re.findall(f"[{HIDDEN}]", cell):
+        if not HELPFUL.match(char) or LATIN.fullmatch(cell):
+            return str(char)
+    return ""

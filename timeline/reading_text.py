@@ -94,6 +94,10 @@ def decode(data: bytes, file: str, table: Table) -> tuple[Text | None, list[Prob
         )
     elif encoding:
         said.append(encoding)
+    if name := utf16_without_mark(data):
+        mend = f"{UTF8}; or: iconv -f {name} -t UTF-8 {quoted(file)}"
+        say("error", None, f"the file is {name} without the mark that says so at its start", mend)
+        return None, problems
     if (nul := data.find(b"\0")) >= 0:
         say("error", _line_at(data, nul), "the line holds a NUL byte, so this is not plain text", f"{UTF8}.")
         return None, problems
@@ -110,6 +114,17 @@ def decode(data: bytes, file: str, table: Table) -> tuple[Text | None, list[Prob
     if said:
         say("note", None, f"the file {_listed(said)}; it is read all the same")
     return Text(data, delimiter, headings, skipped), problems
+
+
+def utf16_without_mark(data: bytes) -> str:
+    """ "UTF-16LE" or "UTF-16BE" for text that is so without saying it, else "".
+
+    Of Western text in it every other byte is NUL; a binary file has them anywhere.
+    """
+    start = data[: 1 << 12]
+    even, odd = start[0::2].count(0), start[1::2].count(0)
+    least = len(start) // 4
+    return "UTF-16LE" if odd > least > 8 * even else "UTF-16BE" if even > least > 8 * odd else ""
 
 
 def _as_utf8(data: bytes) -> tuple[bytes, str, tuple[int, str, str] | None]:

@@ -5,8 +5,10 @@ A chunk is small enough to be one task and carries its own text, so that a worke
 
 from __future__ import annotations
 
+import codecs
 import csv
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -15,6 +17,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from timeline.citing.texts import TEXT_LIMIT, ArticleText, Unread, decoded, read_texts
+from timeline.reading_text import FOREIGN, utf16_without_mark
 
 COLUMNS: Final = ("text", "published", "url", "publisher", "title")
 """What is read of a table; `text` must be there."""
@@ -29,6 +32,11 @@ _KINDS: Final = {
     ".parquet": "parquet",
     ".pq": "parquet",
 }
+
+
+CP1252: Final = "echoline-cp1252"
+"""The name by which Python knows how we read bytes that are not UTF-8."""
+_BINARY: Final = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 class ArchiveError(Exception):
@@ -160,7 +168,7 @@ def _text_of(line: bytes) -> str | Unread:
 
 def _of_csv(path: Path) -> Iterator[tuple[Record, int]]:
     csv.field_size_limit(TEXT_LIMIT)
-    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+    with path.open(encoding=_encoding(path), errors=CP1252, newline="") as file:
         head = file.readline()
         if not head.strip():
             raise ArchiveError(f"{path}: is empty.")
@@ -183,6 +191,32 @@ def _of_csv(path: Path) -> Iterator[tuple[Record, int]]:
                 continue
             yield Record(number, place, _row(names, cells)), sum(map(len, cells))
             number += 1
+
+
+def _encoding(path: Path) -> str:
+    """How a table of text is written; ArchiveError for what is none."""
+    with path.open("rb") as file:
+        start = file.read(1 << 12)
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    if name := utf16_without_mark(start):
+        raise ArchiveError(
+            f"{path}: is {name} without the mark that says so. "
+            f"Save it as CSV in UTF-8; or: iconv -f {name} -t UTF-8 {path} > utf8.csv"
+        )
+    if what := next((what for mark, what, _ in FOREIGN if start.startswith(mark)), ""):
+        raise ArchiveError(f"{path}: is {what}, not CSV. Save its articles as CSV in UTF-8, JSONL or Parquet.")
+    if _BINARY.search(start):
+        raise ArchiveError(f"{path}: is a binary file, not CSV. Save its articles as CSV in UTF-8, JSONL or Parquet.")
+    codecs.register_error(CP1252, _as_cp1252)
+    return "utf-8-sig"
+
+
+def _as_cp1252(error: UnicodeError) -> tuple[str | bytes, int]:
+    """For a byte that is not UTF-8: the letter that it is in Windows-1252."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
 
 
 def _row(names: list[str], cells: list[str]) -> Mapping[str, str] | Unread:
