@@ -26,6 +26,7 @@ from timeline.palette_strokes import (
     halos,
     moved,
     points_path,
+    segments_path,
     strokes,
 )
 from timeline.palette_words import message
@@ -99,8 +100,8 @@ class Shapes:
         for band in scene.bands:
             self.fill(box_path(band.box), f"{band.side}-band")
         for strong, opacity in ((False, 0.06), (True, 0.12)):
-            lines = (points_path((t.start, t.end)) for t in scene.ticks if t.strong is strong)
-            self.line("".join(lines), "ink", opacity=opacity)
+            lines = ((t.start, t.end) for t in scene.ticks if t.strong is strong)
+            self.line(segments_path(lines), "ink", opacity=opacity)
         for gap in scene.breaks:
             self._break(gap, scene.layout)
         for line in scene.lines:
@@ -139,7 +140,7 @@ class Shapes:
         for side in ("then", "now"):
             for strong in (False, True):
                 shown = [s for s in stems if s.side == side and (s.state in STRONG) is strong]
-                d = "".join(points_path((s.start, s.end)) for s in shown)
+                d = segments_path((s.start, s.end) for s in shown)
                 self.line(d, f"{side}-ink", 2 if strong else 1, opacity=1 if strong else 0.55)
 
     def _threads(self, scene: Scene) -> None:
@@ -225,10 +226,10 @@ class Shapes:
         self.line(points_path(((box.x0, box.y0), (box.x1, box.y0))), "rule")
         axis = min((min(t.start[1], t.end[1]) for t in brush.ticks), default=box.y1)
         if brush.ticks:
-            lines = "".join(points_path((t.start, t.end)) for t in brush.ticks)
-            self.line(points_path(((box.x0, axis), (box.x1, axis))) + lines, "rule-strong")
+            lines = [((box.x0, axis), (box.x1, axis)), *((t.start, t.end) for t in brush.ticks)]
+            self.line(segments_path(lines), "rule-strong")
         for side in ("then", "now"):
-            rug = "".join(points_path(((x, axis - 13), (x, axis - 2))) for s, x in brush.rug if s == side)
+            rug = segments_path(((x, axis - 13), (x, axis - 2)) for s, x in brush.rug if s == side)
             self.line(rug, f"{side}-ink", opacity=0.55)
         with self.layers():
             for window in brush.windows:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from timeline.palette_strokes import num, points_path
+from timeline.palette_strokes import points_path, segments_path, written
 from timeline.scene.scene import Box, Break, Mark, Node, Point, Scene, Text
 
 EDGE: Final = 3.0
@@ -19,6 +19,10 @@ STRONG: Final = ("lit", "selected")
 """States of what belongs to the selection."""
 
 
+_CUBIC: Final = "C%.1f %.1f %.1f %.1f %.1f %.1f"
+_PILL: Final = f"M%.1f %.1fL%.1f %.1f{_CUBIC}{_CUBIC}L%.1f %.1f{_CUBIC}{_CUBIC}Z"
+
+
 def box_path(box: Box) -> str:
     """The outline of a box."""
     return points_path(((box.x0, box.y0), (box.x1, box.y0), (box.x1, box.y1), (box.x0, box.y1)), close=True)
@@ -29,13 +33,13 @@ def pill_path(box: Box) -> str:
     r = box.height / 2
     k = r * 0.448  # 1 - 0.552: how far the controls of a quarter circle stand from its corner
     x0, y0, x1, y1 = box.x0, box.y0, box.x1, box.y1
-    right = _cubic(x1 - k, y0, x1, y0 + k, x1, y0 + r) + _cubic(x1, y1 - k, x1 - k, y1, x1 - r, y1)
-    left = _cubic(x0 + k, y1, x0, y1 - k, x0, y0 + r) + _cubic(x0, y0 + k, x0 + k, y0, x0 + r, y0)
-    return f"M{num(x0 + r)} {num(y0)}L{num(x1 - r)} {num(y0)}{right}L{num(x0 + r)} {num(y1)}{left}Z"
-
-
-def _cubic(*numbers: float) -> str:
-    return "C" + " ".join(map(num, numbers))
+    # fmt: off
+    numbers = (
+        x0 + r, y0, x1 - r, y0, x1 - k, y0, x1, y0 + k, x1, y0 + r, x1, y1 - k, x1 - k, y1, x1 - r, y1,
+        x0 + r, y1, x0 + k, y1, x0, y1 - k, x0, y0 + r, x0, y0 + k, x0 + k, y0, x0 + r, y0,
+    )
+    # fmt: on
+    return written(_PILL, numbers)
 
 
 def nodes_shown(scene: Scene) -> list[Node]:
@@ -52,8 +56,8 @@ def cut_edges(gap: Break, layout: Literal["wide", "tall"]) -> str:
     """The two sides of a break across which time is missing."""
     (x0, y0, x1, y1) = (gap.box.x0, gap.box.y0, gap.box.x1, gap.box.y1)
     if layout == "wide":
-        return points_path(((x0, y0), (x0, y1))) + points_path(((x1, y0), (x1, y1)))
-    return points_path(((x0, y0), (x1, y0))) + points_path(((x0, y1), (x1, y1)))
+        return segments_path((((x0, y0), (x0, y1)), ((x1, y0), (x1, y1))))
+    return segments_path((((x0, y0), (x1, y0)), ((x0, y1), (x1, y1))))
 
 
 def sheet_at_end(points: Sequence[Point]) -> Box:
@@ -71,7 +75,7 @@ def sheet_lines(box: Box) -> str:
     """The two lines of writing on a sheet of paper."""
     left, right = box.x0 + box.width * 0.25, box.x1 - box.width * 0.25
     upper, lower = box.y0 + box.height * 0.33, box.y0 + box.height * 0.6
-    return points_path(((left, upper), (right, upper))) + points_path(((left, lower), (right, lower)))
+    return segments_path((((left, upper), (right, upper)), ((left, lower), (right, lower))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,15 +142,15 @@ def whisker_path(mark: Mark, layout: Literal["wide", "tall"]) -> str:
 
 def hatching(box: Box, step: float = 7.1) -> str:
     """Diagonal lines that fill a box, cut at its sides; `step` is their horizontal distance."""
-    lines = ""
+    lines: list[tuple[Point, Point]] = []
     offset = box.x0 - box.height + step / 2
     while offset < box.x1:
         # the line runs from (offset, bottom) up to (offset + height, top)
         left, right = max(offset, box.x0), min(offset + box.height, box.x1)
         if right - left > 1:
-            lines += points_path(((left, box.y1 - (left - offset)), (right, box.y1 - (right - offset))))
+            lines.append(((left, box.y1 - (left - offset)), (right, box.y1 - (right - offset))))
         offset += step
-    return lines
+    return segments_path(lines)
 
 
 def ground(text: Text, pad: float = 4.0) -> Box:

@@ -36,17 +36,22 @@ def num(value: float) -> str:
     return "0" if text == "-0" else text
 
 
+def written(template: str, numbers: Sequence[float]) -> str:
+    """A path whose numbers, each a `%.1f` of the template, are written as `num` writes them, all in one call."""
+    path = (template % tuple(numbers)).replace(".0", "")
+    return _NEGATIVE_ZERO.sub("0", path) if "-0" in path else path
+
+
 def points_path(points: Iterable[Point], close: bool = False) -> str:
     """Straight lines through the points."""
     flat = [number for point in points for number in point]
-    if not flat:
-        return ""
-    # One format call for the whole line; a trailing or a negative zero is what `num` leaves out.
-    path = ("L%.1f %.1f" * (len(flat) // 2))[1:] % tuple(flat)
-    path = path.replace(".0", "")
-    if "-0" in path:
-        path = _NEGATIVE_ZERO.sub("0", path)
-    return f"M{path}{'Z' if close else ''}"
+    return written("M" + ("L%.1f %.1f" * (len(flat) // 2))[1:] + ("Z" if close else ""), flat) if flat else ""
+
+
+def segments_path(lines: Iterable[tuple[Point, Point]]) -> str:
+    """Straight lines, each by itself from its start to its end."""
+    flat = [number for start, end in lines for number in (*start, *end)]
+    return written("M%.1f %.1fL%.1f %.1f" * (len(flat) // 4), flat)
 
 
 def curve_path(curve: Curve) -> str:

@@ -13,7 +13,7 @@ from timeline.palette_shapes import (
     pill_path,
     whisker_path,
 )
-from timeline.palette_strokes import num, points_path
+from timeline.palette_strokes import num, points_path, segments_path
 from timeline.scene.scene import Band, Box, Break, Brush, Line, Mark, Node, Scene, Side, Stem, Text, Tick
 from timeline.svg_text import text_element
 from timeline.svg_threads import sheet
@@ -64,8 +64,8 @@ def ticks(scene: Scene, *, fixed: bool) -> str:
 
 
 def _tick_lines(shown: tuple[Tick, ...]) -> str:
-    plain = "".join(points_path((tick.start, tick.end)) for tick in shown if not tick.strong)
-    strong = "".join(points_path((tick.start, tick.end)) for tick in shown if tick.strong)
+    plain = segments_path((tick.start, tick.end) for tick in shown if not tick.strong)
+    strong = segments_path((tick.start, tick.end) for tick in shown if tick.strong)
     return path(plain, "k") + path(strong, "k ks")
 
 
@@ -89,8 +89,8 @@ def stems(shown: tuple[Stem, ...]) -> str:
     """Hairlines from marks to the rail; what belongs to the selection is drawn last, and strong."""
     out = ""
     for side in ("then", "now"):
-        plain = "".join(points_path((s.start, s.end)) for s in shown if s.side == side and s.state not in STRONG)
-        strong = "".join(points_path((s.start, s.end)) for s in shown if s.side == side and s.state in STRONG)
+        plain = segments_path((s.start, s.end) for s in shown if s.side == side and s.state not in STRONG)
+        strong = segments_path((s.start, s.end) for s in shown if s.side == side and s.state in STRONG)
         out += path(plain, f"{side[0]}l o") + path(strong, f"{side[0]}l r")
     return out
 
@@ -160,10 +160,10 @@ def brush(shown: Brush, *, fixed: bool) -> str:
         out += path(points_path(((shown.box.x0, axis), (shown.box.x1, axis))), "ru")
     else:
         axis = shown.box.y1
-    out += path("".join(points_path((tick.start, tick.end)) for tick in shown.ticks), "ru")
+    out += path(segments_path((tick.start, tick.end) for tick in shown.ticks), "ru")
     out += "".join(text_element(tick.label, fixed=fixed) for tick in shown.ticks if tick.label)
     for side in ("then", "now"):
-        marks = "".join(points_path(((x, axis - 13), (x, axis - 2))) for s, x in shown.rug if s == side)
+        marks = segments_path(((x, axis - 13), (x, axis - 2)) for s, x in shown.rug if s == side)
         out += path(marks, f"{side[0]}l o")
     for window in shown.windows:
         side, box = _s(window.side), window.box
