@@ -89,6 +89,7 @@
   function arrive(page) {
     var before = E.scene, put = [];
     E.scene = page.scene;
+    E.inks = page.inks;
     document.title = page.scene.title;
     if (page.scene.look) root.dataset.theme = page.scene.look; else delete root.dataset.theme;
     if (page.look !== shown.look) { $("#main").className = page.look; shown.look = page.look; }

@@ -9,6 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
+from timeline.explore.printing import printed
+
 # A shared machine is sometimes slow; what never comes is still found out.
 expect.set_options(timeout=20_000)
 
@@ -204,3 +206,33 @@ def test_the_page_prints_as_a_clean_sheet(page: Page, address: str) -> None:
     for gone in (".topbar .nav", ".acts", "#zoom", ".tools"):
         assert page.locator(gone).first.is_hidden(), gone
     expect(page.locator("#list h2")).to_be_visible()
+
+
+INKS = """() => {
+    const found = new Set();
+    for (const node of document.querySelectorAll("#chart svg, #chart svg *")) {
+        const style = getComputedStyle(node);
+        if (node.style.fill || node.style.stroke || node.style.background || node.closest(".pic"))
+            [style.fill, style.stroke, style.backgroundColor].forEach(one => found.add(one));
+    }
+    return [...found].sort();
+}"""
+
+
+@pytest.mark.parametrize("awake", [True, False], ids=["awake", "served"])
+@pytest.mark.parametrize(("address", "dark"), [("/?look=dark", False), ("/?scale=in-step", True)])
+def test_a_dark_picture_prints_in_the_light_colours_and_is_dark_again_after(
+    new_page: Callable[..., Page], address: str, dark: bool, awake: bool
+) -> None:
+    """Each colour of the dark theme that the light one does not have: none on paper, all of them back on the screen."""
+    page = new_page(dark=dark)
+    wake(page, address) if awake else page.goto(address)
+    only_dark = set(printed()) - set(printed().values())
+    before = page.evaluate(INKS)
+    assert len(only_dark & set(before)) > 5
+    page.emulate_media(media="print")
+    page.wait_for_function(f"dark => !({INKS})().some(one => dark.includes(one))", arg=list(only_dark))
+    assert page.evaluate("getComputedStyle(document.querySelector('#list h2')).color") == "rgb(23, 33, 43)"
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    page.emulate_media(media="screen")
+    page.wait_for_function(f"before => JSON.stringify(({INKS})()) === JSON.stringify(before)", arg=before)

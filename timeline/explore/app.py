@@ -13,6 +13,7 @@ from timeline.catalogue import Catalogue
 from timeline.explore import served
 from timeline.explore.markup import to_html
 from timeline.explore.page import REGIONS, WIDE, parts, show
+from timeline.explore.printing import printed
 from timeline.explore.wire import wire
 from timeline.figure import CONFIG, spec
 from timeline.palette import ColourBy
@@ -93,7 +94,8 @@ def answer(catalogue: Catalogue, frame: dict[str, Any]) -> dict[str, Any]:
     """All that the page shows for a frame: `search`, `width` (px), `layout` (wide or tall) and `dark` (bool).
 
     `look` is the class of the page, `regions` the HTML of each (every text in it is escaped), `scene` what can be
-    touched where, `say` one line for those who listen, `figure` Plotly's, None when the view has no chart.
+    touched where, `say` one line for those who listen, `figure` Plotly's, None when the view has no chart, `inks` what
+    a dark picture is printed with.
     """
     view = View.from_search(str(frame.get("search") or ""))
     shown = show(catalogue, view, _width(frame.get("width")), str(frame.get("layout")))
@@ -103,6 +105,7 @@ def answer(catalogue: Catalogue, frame: dict[str, Any]) -> dict[str, Any]:
         "figure": _picture(shown.scene, view, bool(frame.get("dark"))) if view.form == "chart" else None,
         "scene": wire(shown.scene, view.look, regions.title),
         "say": regions.say,
+        "inks": printed() if frame.get("dark") else None,
         "regions": {name: to_html(getattr(regions, name)) for name in REGIONS},
     }
 

@@ -27,7 +27,7 @@ lack, which puts slow copies in the place of what today's have."""
 _CORE: Final = re.compile(r'(<script src="[^"]*/dcc/)dash_core_components(\.v[^"]*"></script>)')
 _APP_HERE: Final = '<div id="react-entry-point" class="canvas" aria-hidden="true"></div>'
 """Where Dash puts the live picture, in the place of the served one; the rest of the page stays as it is."""
-APP: Final = ("explore.js", "explore-chart.js", "explore-strip.js", "explore-hands.js")
+APP: Final = ("explore.js", "explore-chart.js", "explore-strip.js", "explore-hands.js", "explore-print.js")
 
 
 def page(catalogue: Catalogue, query: str, dash: Mapping[str, str]) -> str:
