@@ -53,6 +53,7 @@ FLOORS: Final[tuple[tuple[tuple[str, ...], ...], ...]] = (
         ("caching",),
         ("live",),
         ("shell",),
+        ("snippet",),
         ("explore", "documents"),
         ("server",),
         ("export",),

@@ -6,6 +6,7 @@ import json
 import re
 import threading
 from collections.abc import Iterator
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from timeline.explore.links import Selecting, address, outward, passage, window
 from timeline.explore.markup import Raw, html, to_html
 from timeline.explore.page import REGIONS, parts, show
 from timeline.shell_icons import icons_css
+from timeline.snippet import iframe
 from timeline.view import View
 
 SELECTED = "?report=report-express-medvedev-order-227&event=order-227"
@@ -286,6 +288,22 @@ def test_every_view_answers_with_parts_for_catalogues_of_any_size() -> None:
     for search in VIEWS:
         assert client.get(f"/{search}").status_code == 200, search
         updated(client, search)
+
+
+def test_the_code_to_paste_is_the_one_that_the_page_about_embedding_hands_out(client: FlaskClient) -> None:
+    """Of the same pieces in the same order; that page adds the mark which its script listens for."""
+    text = unescape(unescape(client.get(f"/{SELECTED}").get_data(as_text=True)))
+    code = re.search(r"<iframe .*?</iframe>", text)
+    assert code is not None
+    height = re.search(r'height="(\d+)"', code[0])
+    source = re.search(r'src="([^"]+)"', code[0])
+    title = re.search(r'title="([^"]+)"', code[0])
+    assert height
+    assert source
+    assert title
+    assert source[1].startswith("http://localhost/embed/view?story=order-227-and-wagner&event=order-227&report=")
+    assert code[0] == unescape(iframe(source[1], title[1], int(height[1])))
+    assert iframe("a", "b", 1, heard=True) == iframe("a", "b", 1).replace("<iframe ", "<iframe data-echoline ")
 
 
 @pytest.mark.usefixtures("in_request")

@@ -18,6 +18,7 @@ from timeline.documents.site import Head, Site
 from timeline.documents.subjects import Subject, find
 from timeline.documents.words import WORDS
 from timeline.scene import Frame
+from timeline.snippet import iframe
 from timeline.view import View
 
 AROUND: Final = 215
@@ -66,14 +67,6 @@ def height(site: Site, catalogue: Catalogue, subject: Subject, width: int = COLU
     return round(scene.height * grown) + AROUND + (70 if width < 480 else 0)
 
 
-def iframe(address: str, title: str, high: int) -> str:
-    """The plain snippet: works wherever an iframe is allowed, and keeps its place while it loads."""
-    return (
-        f'<iframe data-echoline title="{escape(title)}" src="{escape(address)}" loading="lazy" height="{high}" '
-        f'style="width:0;min-width:100%;height:{high}px;border:0" allowfullscreen></iframe>'
-    )
-
-
 def page(site: Site, catalogue: Catalogue, subject: Subject) -> Response:
     """The snippets and their previews; the choices are a plain form, so the page works without JavaScript."""
     style = Style.of_request()
@@ -101,7 +94,7 @@ def page(site: Site, catalogue: Catalogue, subject: Subject) -> Response:
         subject=subject,
         path=path,
         address=address,
-        plain=iframe(address, title, high) + listener,
+        plain=iframe(address, title, high, heard=True) + listener,
         scripted=scripted,
         heights={
             "320": height(site, catalogue, subject, 320),

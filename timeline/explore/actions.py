@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from html import escape
+from typing import Final
 
 from timeline.addresses import public_url
 from timeline.explore.filters import forms
@@ -10,7 +10,11 @@ from timeline.explore.markup import Child, Component, html, icon, kept
 from timeline.explore.reading import counted
 from timeline.scene.scene import Scene
 from timeline.scene.selection import Selection
+from timeline.snippet import iframe
 from timeline.view import EVERYTHING, View
+
+AROUND: Final = 90
+"""Pixels of what stands around the chart in an embed of a whole view."""
 
 
 def actions(view: View, selection: Selection, scene: Scene) -> Component:
@@ -45,10 +49,7 @@ def snippet(view: View, selection: Selection, scene: Scene) -> str:
     """The HTML that shows this view in somebody else's article."""
     shown = view.but(story=selection.story, look="", form="chart")
     address = public_url(f"/embed/view{shown.to_search()}")
-    return (
-        f'<iframe src="{escape(address)}" title="{escape(scene.headline)}" loading="lazy"'
-        f' style="width:0;min-width:100%;height:{round(scene.height) + 90}px;border:0"></iframe>'
-    )
+    return iframe(address, scene.headline, round(scene.height) + AROUND)
 
 
 def _embed(view: View, selection: Selection, scene: Scene) -> Component:
