@@ -12,13 +12,17 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import accumulate
 
 from timeline.citing.noise import noise_stretches
 from timeline.citing.word_lists import words
 
 WORD = re.compile(r"[^\W_]+")
-_SENTENCE_END = re.compile(r"[.!?\u2026][\"'\u201d\u2019)\]]*(\s+)(?=[\"'\u201c\u2018(\[]?[A-Z0-9])|\n+")
+_SENTENCE_END = re.compile(  # one set of letters comes first: it is looked for much faster than two alternatives
+    r"[.!?\u2026\n](?:(?<=\n)\n*|(?<!\n)[\"'\u201d\u2019)\]]*\s+(?=[\"'\u201c\u2018(\[]?[A-Z0-9]))"
+)
 _LAST_WORD = re.compile(r"([\w.]+)\W*$")
+_CUT = re.compile(r"([^\W_]+)")
 _SAME = {"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u00b4": "'", "\u2032": "'", "`": "'"}
 _SOMEBODY_MAY = re.compile(r"\b(?:mrs|ms|theresa|minister|brian|james|secretary) may\b")
 _LONGEST_SENTENCE = 1500
@@ -59,6 +63,15 @@ def fold_name(name: str) -> str:
     return " ".join(WORD.findall(fold(name)))
 
 
+def _last_word(text: str) -> str:
+    """The last word of a few letters of text, with the full stops in it."""
+    last = text.rsplit(None, 1)[-1:]
+    if last and last[0].isalnum():
+        return last[0]
+    found = _LAST_WORD.search(text)
+    return found[1] if found else ""
+
+
 @dataclass(frozen=True, eq=False)
 class Article:
     """One text. `words` are folded words, `starts` their offsets; `line` is the words with one space around each."""
@@ -70,12 +83,17 @@ class Article:
         return fold(self.text)
 
     @cached_property
+    def _cut_up(self) -> list[str]:
+        """What is between words, and words, by turns."""
+        return _CUT.split(self.folded)
+
+    @cached_property
     def words(self) -> list[str]:
-        return WORD.findall(self.folded)
+        return self._cut_up[1::2]
 
     @cached_property
     def starts(self) -> list[int]:
-        return [found.start() for found in WORD.finditer(self.folded)]
+        return list(accumulate(map(len, self._cut_up)))[:-1:2]
 
     @cached_property
     def line(self) -> str:
@@ -84,20 +102,17 @@ class Article:
     @cached_property
     def line_starts(self) -> list[int]:
         """Where each word begins in `line`."""
-        places, place = [], 1
-        for word in self.words:
-            places.append(place)
-            place += len(word) + 1
-        return places
+        return list(accumulate(map((1).__add__, map(len, self.words)), initial=1))[:-1]
 
     @cached_property
     def sentence_starts(self) -> list[int]:
         starts = [0]
-        for found in _SENTENCE_END.finditer(self.text):
-            if found.group(1) is not None and found.group(0).startswith("."):
-                before = _LAST_WORD.search(self.text, max(0, found.start() - 12), found.start())
-                word = before.group(1).lower() if before else ""
-                if word in words("abbreviations") or (len(word) == 1 and word != "i"):
+        text, abbreviations = self.text, words("abbreviations")
+        for found in _SENTENCE_END.finditer(text):
+            stop = found.start()
+            if text[stop] == ".":
+                word = _last_word(text[max(0, stop - 12) : stop]).lower()
+                if word in abbreviations or (len(word) == 1 and word != "i"):
                     continue
             starts.append(found.end())
         return _with_breaks(starts, self.text)

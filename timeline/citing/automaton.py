@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import ahocorasick
 
@@ -13,8 +13,7 @@ from timeline.citing.article import Article
 from timeline.citing.names import Name
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """Names found at one place: the first and last word (inclusive), every name that is written so, and how the text
     slips.
     """

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from timeline.citing.automaton import Named
@@ -9,17 +11,16 @@ from timeline.citing.candidates import Reader, best_date
 from timeline.citing.weighing import support
 
 _HEAD_WORDS = 4
+_NUMBER = re.compile(r" (\d{2,4})(?= )")
 
 
 def misnumbered(reader: Reader) -> Iterator[Named]:
     """Names whose number alone differs from the record's, where the sentence's date or words speak for the event."""
     article, numbered = reader.article, reader.knowledge.numbered
-    heads = reader.knowledge.numbered_heads
-    words = article.words
-    if heads.isdisjoint(words):
-        return
-    for place, word in enumerate(words):
-        if word[0] > "9" or not (place and words[place - 1] in heads and word.isdigit() and 2 <= len(word) <= 4):
+    heads, words = reader.knowledge.numbered_heads, article.words
+    for found in _NUMBER.finditer(article.line):
+        place, word = bisect_left(article.line_starts, found.start() + 1), found[1]
+        if not (place and words[place - 1] in heads):
             continue
         for length in range(1, min(_HEAD_WORDS, place) + 1):
             form = " ".join((*words[place - length : place], "#"))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import Final
 
-from timeline.citing.article import Article
+from timeline.citing.article import Article, fold
 from timeline.citing.automaton import Named, NameFinder
 from timeline.citing.names import Name
 
@@ -15,6 +16,7 @@ _SHORT: Final = 5  # letters from which one may be wrong in a name of several wo
 _LONG: Final = 7  # letters from which one may be wrong in any name
 _VERY_LONG: Final = 11  # letters from which two may be wrong
 _LONG_NAME: Final = 12  # letters that a name of several words must have for a short word of it to be wrong
+_CAPITAL: Final = re.compile(r"(?<![^\W_])[^\W\d_a-z][^\W_]{3,}")  # four letters, which is _SHORT - 1
 _KEPT_WORDS: Final = 100_000
 _AROUND: Final = 6  # words on both sides within which the whole name must stand
 
@@ -39,14 +41,15 @@ class Speller:
 
     def find(self, article: Article, finder: NameFinder) -> Iterator[Named]:
         """Names that the article misspells: the place, the names, and the spelling of the record."""
-        unknown = {word for word in {*article.words} - self._known if len(word) >= _SHORT - 1}
-        if not unknown:
-            return
         text, starts = article.text, article.starts
+        capitals = {*map(fold, _CAPITAL.findall(text))} - self._known
+        misspelt = {word: meant for word in capitals if (meant := self._meant(word))}
+        if not misspelt:
+            return
         for place, word in enumerate(article.words):
-            if word not in unknown or not text[starts[place]].isupper():
+            if word not in misspelt or not text[starts[place]].isupper():
                 continue
-            for candidate in self._meant(word):
+            for candidate in misspelt[word]:
                 yield from _named_with(article, finder, place, candidate)
 
     def _meant(self, word: str) -> tuple[str, ...]:
