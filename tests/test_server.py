@@ -6,6 +6,7 @@ import gzip
 import http.client
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -24,8 +25,9 @@ from flask.testing import FlaskClient
 
 import timeline
 from tests.serving import ROOT, Served
+from timeline import resources, server_gunicorn
 from timeline import server as doors
-from timeline import server_gunicorn
+from timeline.citing import Knowledge
 from timeline.headers import FOR_EVER
 from timeline.live import PAUSE, LiveCatalogue
 
@@ -126,6 +128,52 @@ def test_a_host_that_is_one_is_answered(client: FlaskClient, host: str):
 def test_browsers_find_an_icon_where_they_look(client: FlaskClient):
     answer = client.get("/favicon.ico")
     assert (answer.status_code, answer.mimetype) == (200, "image/svg+xml")
+
+
+def test_an_upgrade_that_takes_the_assets_away_leaves_the_pages(
+    live: LiveCatalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    assets = Path(shutil.copytree(resources.assets_dir(), tmp_path / "assets"))
+    monkeypatch.setattr(resources, "assets_dir", lambda: assets)
+    client = doors.create_server(live).test_client()
+    ids = ("/report/report-express-medvedev-order-227", "/event/order-227", "/story/order-227-and-wagner")
+    forms = ("embed", "share", "present", "handout")
+    paths = ["/", "/reports", "/search", "/memory", "/cite", "/data/", *ids, "/offline/order-227-and-wagner.html"]
+    paths += [f"/{form}/order-227-and-wagner" for form in forms]
+    before = {path: client.get(path).status_code for path in paths}
+    assert before == dict.fromkeys(paths, 200)
+    assets.rename(tmp_path / "old")
+    assert {path: client.get(f"{path}?look=dark").status_code for path in paths} == before
+    assert [client.get(path).status_code for path in ("/favicon.ico", "/assets/tokens.css", "/no")] == [404] * 3
+
+
+@pytest.mark.parametrize(
+    ("wanted", "status", "size"),
+    [
+        ("items=0-4", 200, None),
+        ("lines", 200, None),
+        ("bytes=0-4", 206, 5),
+        ("Bytes=0-4", 206, 5),
+        ("bytes=9999999-", 416, None),
+    ],
+)
+def test_a_range_in_a_unit_that_is_not_known_is_no_range(
+    client: FlaskClient, wanted: str, status: int, size: int | None
+):
+    with client.get("/assets/tokens.css", headers={"Range": wanted}) as answer:
+        assert answer.status_code == status
+        assert size is None or len(answer.get_data()) == size
+
+
+def test_the_first_text_is_read_as_quickly_as_the_next(monkeypatch: pytest.MonkeyPatch):
+    live = LiveCatalogue(ROOT / "data")
+    app = doors.create_server(live)
+    doors._warm(app, live.current())
+    made: list[object] = []
+    monkeypatch.setattr(Knowledge, "of", lambda *known: made.append(known))
+    answer = app.test_client().post("/cite", data={"text": "As after the Munich Agreement."})
+    assert answer.status_code == 200
+    assert made == []
 
 
 def test_a_request_that_is_too_large_is_refused(client: FlaskClient):

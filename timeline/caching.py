@@ -41,6 +41,8 @@ class Shelf:
         self._making: dict[tuple[str, str], threading.Event] = {}
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if not environ.get("HTTP_RANGE", "").strip().lower().startswith("bytes="):
+            environ.pop("HTTP_RANGE", None)  # a unit that is not known asks for nothing (RFC 9110, 14.2)
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
             return self._app(environ, start_response)
         validator = self.validator(environ)

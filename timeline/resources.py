@@ -30,17 +30,36 @@ def plotly_bundle() -> Path:
 
     Raises FileNotFoundError when it is missing or there is more than one, since a page could not tell which to load.
     """
-    found = sorted(assets_dir().glob("plotly-basic-*.min.js"))
+    folder = assets_dir()
+    found = sorted(folder.glob("plotly-basic-*.min.js"))
+    if len(found) != 1 and str(folder) in _seen():
+        return Path(_seen()[str(folder)])
     if len(found) != 1:
         names = ", ".join(path.name for path in found) or "none"
-        raise FileNotFoundError(f"One plotly-basic-*.min.js belongs in {assets_dir()}; found {names}.")
+        raise FileNotFoundError(f"One plotly-basic-*.min.js belongs in {folder}; found {names}.")
+    _seen()[str(folder)] = str(found[0])
     return found[0]
 
 
+@lru_cache(maxsize=1)
+def _seen() -> dict[str, str]:
+    """What was last known of a file: an upgrade under a running server takes files away for a moment."""
+    return {}
+
+
 def fingerprint(path: Path) -> str:
-    """Return ten hex digits of the file's content, for an address that may be cached for ever."""
-    status = path.stat()
-    return _digest(path, status.st_mtime_ns, status.st_size)
+    """Return ten hex digits of the file's content, for an address that may be cached for ever.
+
+    A file that has gone keeps the last one; FileNotFoundError for one that was never there.
+    """
+    try:
+        status = path.stat()
+        found = _seen()[str(path)] = _digest(path, status.st_mtime_ns, status.st_size)
+    except FileNotFoundError:
+        if str(path) not in _seen():
+            raise
+        return _seen()[str(path)]
+    return found
 
 
 @lru_cache(maxsize=256)
@@ -50,5 +69,11 @@ def _digest(path: Path, mtime_ns: int, size: int) -> str:
 
 
 def asset_url(name: str, prefix: str = "/assets/") -> str:
-    """Return the address of the asset `name` ("tokens.css") with its fingerprint: "/assets/tokens.css?v=0a1b2c3d4e"."""
-    return f"{prefix}{name}?v={fingerprint(assets_dir() / name)}"
+    """Return the address of the asset `name` ("tokens.css") with its fingerprint: "/assets/tokens.css?v=0a1b2c3d4e".
+
+    Without one when the file is not there: a page that lacks a style sheet is better than no page.
+    """
+    try:
+        return f"{prefix}{name}?v={fingerprint(assets_dir() / name)}"
+    except FileNotFoundError:
+        return f"{prefix}{name}"

@@ -22,6 +22,9 @@ from timeline.live import LiveCatalogue
 
 LARGEST_REQUEST: Final = 16 * 1024 * 1024
 """Bytes of the largest request: a catalogue of some 40,000 rows, uploaded to try it out."""
+MOST_TO_KNOW: Final = 5_000
+"""Events of a catalogue for which what /cite knows is made before the first reader comes."""
+WARMING: Final = "As after the Munich Agreement of 30 September 1938."
 _HOST: Final = re.compile(r"(?:[a-zA-Z0-9._-]{1,253}|\[[0-9a-fA-F:.]{2,45}\])(?::\d{1,5})?")
 COMPRESSED: Final = (
     "text/html", "text/css", "text/plain", "text/csv", "text/xml", "text/javascript", "application/javascript",
@@ -141,7 +144,8 @@ def _add_plain(app: Flask) -> None:
 
     @app.get("/favicon.ico")
     def icon() -> Response:
-        return Response((resources.assets_dir() / "icon.svg").read_bytes(), mimetype="image/svg+xml")
+        file = resources.assets_dir() / "icon.svg"
+        return Response(file.read_bytes(), mimetype="image/svg+xml") if file.is_file() else abort(404)
 
     @app.before_request
     def refuse_odd_hosts() -> None:
@@ -187,7 +191,9 @@ def checked_base_url(text: str) -> str:
 def checked_ancestors(text: str) -> str:
     """Return the sources as given; ValueError when they could end the header or begin another rule."""
     if not text.strip() or any(char in text for char in ";,\r\n") or not text.isascii():
-        raise ValueError(f"'{text}' names no sites. Write * for any, or like: https://news.example.org https://*.example.net")
+        raise ValueError(
+            f"'{text}' names no sites. Write * for any, or like: https://news.example.org https://*.example.net"
+        )
     return text.strip()
 
 
@@ -221,11 +227,18 @@ def serve(
     live = LiveCatalogue(source)
     with server_gunicorn.listen(host, port) as socket:
         app = create_server(live, base_url=base_url, frame_ancestors=frame_ancestors)
-        _warm(app)
+        _warm(app, live.current())
         server_gunicorn.run(app, live, socket, workers=workers, say=say)
 
 
-def _warm(app: Flask) -> None:
-    """Ask for the first page once, before there are workers: templates, fonts and look-ups are then made for all."""
-    with app.test_client() as client, client.get("/") as answer:
-        answer.get_data()
+def _warm(app: Flask, catalogue: Catalogue) -> None:
+    """Ask for the first page once, before there are workers: templates, fonts and look-ups are then made for all.
+
+    What /cite knows is made too, unless it would keep the site waiting.
+    """
+    with app.test_client() as client:
+        with client.get("/") as answer:
+            answer.get_data()
+        if len(catalogue.events) <= MOST_TO_KNOW:
+            with client.post("/cite", data={"text": WARMING}) as answer:
+                answer.get_data()

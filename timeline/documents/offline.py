@@ -57,7 +57,7 @@ def page(catalogue: Catalogue, subject: Subject, *, today: int, address: str = "
     pieces = {
         "styles": Markup(styles() + handout.ink()),
         "script": Markup(script()),
-        "icon": f"data:image/svg+xml;base64,{_base64((resources.assets_dir() / 'icon.svg').read_bytes())}",
+        "icon": f"data:image/svg+xml;base64,{_icon(resources.fingerprint(resources.assets_dir() / 'icon.svg'))}",
         "data": f"data:application/zip;base64,{_base64(data)}",
         "data_name": f"echoline-{subject.id}.zip",
         "handout": Markup(
@@ -103,7 +103,18 @@ def styles() -> str:
 
 def script() -> str:
     """The scripts of slides, activities and handout, in the order in which they run."""
+    return _script_text(tuple(resources.fingerprint(resources.assets_dir() / name) for name in SCRIPTS))
+
+
+@cache
+def _script_text(stamps: tuple[str, ...]) -> str:
+    # The fingerprints are the key only, as those of the style sheets.
     return "\n".join((resources.assets_dir() / name).read_text(encoding="utf-8") for name in SCRIPTS)
+
+
+@cache
+def _icon(stamp: str) -> str:
+    return _base64((resources.assets_dir() / "icon.svg").read_bytes())
 
 
 def _base64(data: bytes) -> str:

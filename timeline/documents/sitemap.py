@@ -28,7 +28,8 @@ def register(documents: Blueprint, site: Site) -> None:
         found = list(paths(catalogue))
         if len(found) <= MOST:
             # As files, the search page is the first page: one address, said once.
-            return _xml("urlset", (_entry("url", one) for one in dict.fromkeys(map(site.absolute, found))))
+            whole = dict.fromkeys(map(site.absolute, found))
+            return _xml("urlset", (_entry("url", one) for one in whole if one))
         count = -(-len(found) // MOST)
         parts: Iterator[str] = (
             _entry("sitemap", site.absolute(f"/sitemap-{part}.xml")) for part in range(1, count + 1)
@@ -50,7 +51,7 @@ def register(documents: Blueprint, site: Site) -> None:
 
 def paths(catalogue: Catalogue) -> Iterator[str]:
     """The path of every document that stands for itself."""
-    yield from ("/", "/stories", "/reports", "/events", "/search", "/data/")
+    yield from ("/", "/stories", "/reports", "/events", "/search", "/memory", "/cite", "/data/")
     for slug in story_slugs(catalogue):
         yield f"/story/{quote(slug)}"
     for kind, id in zip(catalogue.events["kind"].tolist(), catalogue.events["id"].tolist(), strict=True):
