@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Final, Literal, TypeAlias
 
@@ -41,6 +41,25 @@ class Name:
     force: Force
     eponym: bool = False  # the event is called after it: "Munich" of the Munich Agreement, but not "Chamberlain"
     vouched: bool = False  # the catalogue itself gives it as a name of the event
+    capital: int | None = field(init=False, repr=False)  # which of its words must have a capital, if one must
+    signs: bool = field(init=False, repr=False)  # it is all digits and signs, which must be as written
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "signs", not any(char.isalpha() for char in self.folded))
+        object.__setattr__(self, "capital", None if self.signs else self._capital())
+
+    def _capital(self) -> int | None:
+        """The first word with a capital, counted among the folded ones: "Tet" is not "tet"."""
+        if self.force not in ("bare", "day") and (
+            self.force not in ("derived", "dated") or self.written == self.written.lower()
+        ):
+            return None
+        words = [word for word in re.split(r"[ /-]", self.written) if word[:1].isalpha()]
+        wanted = next((place for place, word in enumerate(words) if word[0].isupper()), None)
+        if wanted is None:
+            return None
+        letters = [place for place, word in enumerate(self.folded.split()) if word[0].isalpha()]
+        return letters[wanted] if wanted < len(letters) else None
 
 
 def force_of_ambiguous(written: str) -> Force:

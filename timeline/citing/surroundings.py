@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -17,21 +18,30 @@ class Surroundings:
     sentences before and after it, within the paragraph.
     """
 
-    def __init__(self, article: Article, needles: Needles, start: int, end: int, dates: Sequence[DateFound]) -> None:
-        self.start, self.end = start, end
-        self._article, self._needles, self._dates = article, needles, dates
+    def __init__(
+        self, article: Article, needles: Needles, offset: int, dates: Sequence[DateFound], date_starts: Sequence[int]
+    ) -> None:
+        self._article, self._needles = article, needles
         self._themes: dict[str, int] = {}
+        starts = article.sentence_starts
+        self._number = bisect_right(starts, offset) - 1
+        self._bounds = article.paragraph(offset)
+        self.start, self.end = self._with_neighbours(0)
+        begin, stop = self._with_neighbours(1)
+        self.near_dates = dates[bisect_left(date_starts, begin) : bisect_left(date_starts, stop)] if dates else ()
+        """The dates of the sentence and of its neighbours."""
+
+    def _with_neighbours(self, around: int) -> tuple[int, int]:
+        """Start and end of the sentence with so many neighbours on both sides, within the paragraph."""
+        starts, number = self._article.sentence_starts, self._number
+        after = number + 1 + around
+        begin, stop = self._bounds
+        return max(begin, starts[max(0, number - around)]), min(stop, starts[after]) if after < len(starts) else stop
 
     @cached_property
     def dates(self) -> tuple[DateFound, ...]:
         """The dates of the sentence."""
-        return tuple(one for one in self._dates if self.start <= one.start < self.end)
-
-    @cached_property
-    def near_dates(self) -> tuple[DateFound, ...]:
-        """The dates of the sentence and of its neighbours."""
-        start, end = self._article.sentence(self.start, 1)
-        return tuple(one for one in self._dates if start <= one.start < end)
+        return tuple(one for one in self.near_dates if self.start <= one.start < self.end)
 
     @cached_property
     def line(self) -> str:
@@ -46,12 +56,12 @@ class Surroundings:
     @cached_property
     def far(self) -> frozenset[str]:
         """The evidence of the sentence and of two before and after it."""
-        return self._needles.between(*self._stretch(*self._article.sentence(self.start, 2)))
+        return self._needles.between(*self._stretch(*self._with_neighbours(2)))
 
     @cached_property
     def sense(self) -> str | None:
         """The other field of which the sentence, or the next or last one, has words."""
-        return other_sense(self._line(*self._article.sentence(self.start, 1)))
+        return other_sense(self._line(*self._with_neighbours(1)))
 
     def is_elsewhere(self, themes: Sequence[str]) -> bool:
         """True if the words are of another field than that of an event of these themes."""

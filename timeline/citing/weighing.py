@@ -16,10 +16,12 @@ from timeline.dates import Span, civil, words
 DateFit: TypeAlias = Literal["day", "month", "year", "within", "near", "long", "none"]
 
 # Points before any support. A clear name stands alone; a bare place, a common word or a date does not.
-BASE: Final[dict[Force | Literal["described", "misspelt"], float]] = {
+BASE: Final[dict[Force | Literal["described"], float]] = {
     "clear": 3.0, "echo": 0.7, "derived": 0.9, "dated": -1.3, "bare": -2.3,
-    "common": -3.3, "year": -2.7, "day": -2.4, "described": -2.6, "misspelt": 1.9,
+    "common": -3.3, "year": -2.7, "day": -2.4, "described": -2.6,
 }  # fmt: skip
+MISSPELT_POINTS: Final[dict[Force, float]] = {"clear": -1.1, "bare": -0.8}
+"""A misspelt name says a little less."""
 DATE_POINTS: Final[dict[DateFit, float]] = {
     "near": 1.6,
     "day": 3.4,
@@ -77,12 +79,11 @@ _AFTERMATH_DAYS: Final = 45
 THRESHOLD: Final = 0.55
 """Findings below this confidence are not reported."""
 _THRESHOLD_POINTS: Final = log(THRESHOLD / (1 - THRESHOLD)) / STEEPNESS
-_MOST_HELP: Final = max(NAMED_ELSEWHERE_POINTS, RELATED_POINTS, SAME_DAYS_POINTS)
 
 
 def hopeless(points: float) -> bool:
-    """True if not even what the rest of the text may add makes a finding of these points."""
-    return points + _MOST_HELP < _THRESHOLD_POINTS - 0.02
+    """True if these points make no finding."""
+    return points < _THRESHOLD_POINTS - 0.02
 
 
 @dataclass(slots=True)

@@ -1,0 +1,175 @@
+"""Weigh a name at a place of the text: what its letters, its neighbours, its dates and the words around say of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from timeline.citing import weighing
+from timeline.citing.article import Article, fold
+from timeline.citing.automaton import Named
+from timeline.citing.candidates import Candidate, Reader, best_date
+from timeline.citing.cues import (
+    echoed,
+    facility,
+    invoked_weakly,
+    led_by_capital,
+    located,
+    part_of_brand,
+    part_of_longer_name,
+    years_after,
+)
+from timeline.citing.dates_in_text import DateFound
+from timeline.citing.names import Name
+from timeline.citing.slips import nearly
+from timeline.citing.surroundings import Surroundings
+from timeline.citing.weighing import Weighed, date_reason, listed, support
+from timeline.citing.word_lists import words
+
+
+def weigh_name(reader: Reader, named: Named, name: Name, help_at_most: float) -> Candidate | None:
+    """The candidate that a name makes for its event; None if the name is not really there, or if not even
+    `help_at_most`, what the rest of the text may add, makes a finding of it.
+    """
+    article, event = reader.article, reader.knowledge.events[name.event]
+    if event.kind != "history" or not _written_so(article, named, name):
+        return None
+    start, end = article.starts[named.first], article.end_of_word(named.last)
+    lowered = _lowered(article, named, name, start, end) if name.force == "clear" else 0.0
+    candidate = Candidate(event, start, end, Weighed(0.0), name.force)
+    if named.slip:
+        written = article.text[start:end]
+        candidate.slip = f"the name is spelt {written!r}: the record has {name.written}"
+        candidate.weighed.reasons.append(f"names {name.written}, spelt {written!r}")
+        candidate.force = "misspelt" if name.force == "clear" else name.force
+        candidate.weighed.points = weighing.MISSPELT_POINTS.get(name.force, 0.0)
+    else:
+        candidate.weighed.reasons.append(f"names {name.written}")
+    candidate.weighed.points += weighing.BASE[name.force] + lowered
+    around = reader.around(start)
+    if around.near_dates:
+        _add_date(candidate, around, lowered < 0)
+    if candidate.force in ("clear", "misspelt") and not lowered:
+        _doubt_clear(article, candidate, named)
+        return candidate
+    return candidate if _supported(reader, around, candidate, named, name, help_at_most) else None
+
+
+def _written_so(article: Article, named: Named, name: Name) -> bool:
+    """True if capitals and signs are those of a name: "Tet" is not "tet", "9/11" is not "9, 11"."""
+    if name.capital is not None:
+        return (
+            name.capital > named.last - named.first
+            or article.text[article.starts[named.first + name.capital]].isupper()
+        )
+    if name.signs:
+        start, end = article.starts[named.first], article.end_of_word(named.last)
+        return article.folded[start:end] == fold(name.written).removeprefix("the ")
+    return True
+
+
+def _lowered(article: Article, named: Named, name: Name, start: int, end: int) -> float:
+    """What small letters say of a clear name that has capitals: after an article they may be ordinary words."""
+    if name.written == name.written.lower():
+        return 0.0
+    before = article.words[named.first - 1] if named.first else ""
+    if article.text[start:end].islower():
+        return weighing.LOWERED_BARE_POINTS if before in words("no article") else weighing.LOWERED_POINTS
+    if before not in ("a", "an") or article.text[article.starts[named.last]].isupper():
+        return 0.0
+    return weighing.LOWERED_POINTS if re.findall(r"\w+", name.written)[-1][0].isupper() else 0.0
+
+
+def _doubt_clear(article: Article, candidate: Candidate, named: Named) -> None:
+    if part_of_brand(article, named.last):
+        candidate.weighed.add(weighing.BRAND_POINTS)
+    elif facility(article, candidate.end):
+        candidate.weighed.add(-1.0)
+    candidate.echo = echoed(article, candidate.start, candidate.end)
+
+
+def _add_date(candidate: Candidate, around: Surroundings, lowered: bool) -> None:
+    """Weigh the best date of the sentence; without one, half of what a date of its neighbours tells."""
+    event, weighed, force = candidate.event, candidate.weighed, candidate.force
+    dates: Sequence[DateFound] = around.dates
+    if force in ("year", "day"):
+        dates = [one for one in dates if one.start >= candidate.end]
+    best = best_date(event, dates)
+    if best is not None:
+        candidate.fit, candidate.date = best
+        # a year near a "desert storm" says less than near a Desert Storm
+        points = 0.0 if lowered else weighing.DATE_POINTS[candidate.fit]
+        weighed.add(points, date_reason(event, candidate.date.text, candidate.fit))
+        return
+    slip = next((one for one in dates if nearly(event, one.span)), None)
+    if slip is not None:
+        weighed.add(weighing.NEARLY_POINTS, f"dates it {slip.text!r}, nearly as the record")
+    elif force in ("bare", "common", "derived", "dated", "echo"):
+        near = best_date(event, around.near_dates)
+        if near is not None and near[0] in ("day", "month", "year"):
+            reason = date_reason(event, near[1].text, near[0])
+            weighed.add(weighing.DATE_POINTS[near[0]] / 2, f"{reason}, a sentence away")
+
+
+def _supported(
+    reader: Reader, around: Surroundings, candidate: Candidate, named: Named, name: Name, help_at_most: float
+) -> bool:
+    """Weigh what speaks for and against a name that needs support; False if it cannot become a finding."""
+    article, event, weighed = reader.article, candidate.event, candidate.weighed
+    bare = name.force == "bare"
+    weighed.points += _in_itself(article, named, name)
+    if name.force == "dated":
+        weighed.add(weighing.LOCATIVE_POINTS * located(article, named.first))
+        weighed.add(weighing.LIFE_POINTS * around.of_lives(event.themes))
+    _add_years_after(reader, candidate)
+    found = support(event, around.near, around.far, name.folded)
+    if found.sentence or found.paragraph:
+        weighed.add(found.points, f"the text also speaks of {listed(found.words)}")
+    candidate.echo = echoed(article, candidate.start, candidate.end)
+    if candidate.echo:
+        weighed.add(weighing.ECHO_POINTS, "is invoked as a parallel")
+    elif invoked_weakly(article, candidate.start):
+        weighed.add(weighing.WEAK_ECHO_POINTS)
+    themes = event.themes if bare else ()
+    if weighing.hopeless(weighed.points + help_at_most + 2 * weighing.THEME_POINTS * bool(themes)):
+        return False
+    weighed.add(weighing.THEME_POINTS * min(2, sum(around.theme_words(theme) for theme in themes)))
+    if weighing.hopeless(weighed.points + help_at_most):
+        return False
+    if bare:
+        if part_of_longer_name(article, named.first, named.last):
+            weighed.add(weighing.LONGER_NAME_POINTS)
+        elif led_by_capital(article, named.first):
+            weighed.add(weighing.LONGER_NAME_POINTS if name.eponym else weighing.GIVEN_NAME_POINTS)
+    if facility(article, candidate.end):
+        weighed.add(weighing.FACILITY_POINTS)
+    if around.is_elsewhere(event.themes):
+        weighed.add(weighing.OTHER_SENSE_POINTS)
+    return True
+
+
+def _in_itself(article: Article, named: Named, name: Name) -> float:
+    """What the name tells by its length, its capitals, and by what the data says of it."""
+    several = named.last > named.first
+    if name.force == "bare":
+        eponym = weighing.EPONYM_POINTS + weighing.LONG_EPONYM_POINTS * several
+        return weighing.VOUCHED_POINTS * name.vouched + eponym * name.eponym
+    if name.force != "common":
+        return 0.0
+    capitals = all(article.text[article.starts[place]].isupper() for place in (named.first, named.last))
+    return weighing.LONG_COMMON_POINTS * (several and len(name.folded) >= 14) + weighing.CAPITALS_POINTS * capitals
+
+
+def _add_years_after(reader: Reader, candidate: Candidate) -> None:
+    years = years_after(reader.article, candidate.start, reader.published)
+    if years is not None and best_date(candidate.event, [years]) is not None:
+        candidate.weighed.add(weighing.YEARS_AFTER_POINTS, f"{years.text!r} is the year of the event")
+
+
+def most_help(event: int, clear: frozenset[int], related: frozenset[int]) -> float:
+    """What names elsewhere in the text may add at most to a weak name of an event; `clear`: the events that clear
+    names of the text may name, `related`: those that the record speaks of together with them.
+    """
+    if event in related:
+        return weighing.RELATED_POINTS
+    return weighing.NAMED_ELSEWHERE_POINTS if event in clear else weighing.SAME_DAYS_POINTS
