@@ -85,20 +85,38 @@ def test_colouring_by_relation_keeps_the_pattern_of_the_verdict():
     assert line.ink == "r-contrast" and line.dash
 
 
-def test_halos_are_thinner_among_many_threads_and_gone_among_very_many():
-    apart = tuple(thread("supported", 9.0 * at, 9.0 * at) for at in range(100))
-    assert {halo.width for halo in halos(scene(threads=apart[:10]))} == {6}
-    assert {halo.width for halo in halos(scene(threads=apart[:60]))} == {4}
-    assert {halo.width for halo in halos(scene(threads=apart))} == {0}
+def test_the_upper_of_two_threads_has_a_halo_where_they_cross_and_only_there():
+    under, over = thread("supported", 100, 300), thread("supported", 300, 100)
+    bare, halo = halos(scene(threads=(under, over)))
+    assert bare is None
+    assert halo is not None and halo.width == 6
+    nothing, before, cleared, _ = halo.dash
+    total = length(over.points)
+    assert nothing == 0 and before + cleared / 2 == pytest.approx(total / 2, abs=1)
+    assert 6 <= cleared < 30
 
 
-def test_threads_that_meet_at_a_node_have_no_halo_beside_it():
-    one, other, alone = thread("supported", 100, 180), thread("supported", 300, 180), thread("supported", 400, 500)
-    first, second, third = halos(scene(threads=(one, other, alone)))
-    assert third.dash == ()
-    for halo, shown in ((first, one), (second, other)):
-        start, gap, line, rest = halo.dash
-        assert (start, gap) == (0, 0) and line < 0.7 * length(shown.points) and rest > length(shown.points)
+def test_threads_that_run_together_leave_one_another_whole():
+    beside = (thread("supported", 100, 300), thread("supported", 105.5, 305.5))
+    meeting = (thread("supported", 100, 180), thread("supported", 300, 180))
+    nearly = (thread("supported", 100, 300), thread("supported", 103, 299))
+    for pair in (beside, meeting, nearly):
+        assert halos(scene(threads=pair)) == [None, None]
+
+
+def test_among_many_threads_there_is_no_halo():
+    crossing = tuple(thread("supported", 9.0 * at, 400 - 9.0 * at) for at in range(41))
+    assert any(halos(scene(threads=crossing[:40])))
+    assert not any(halos(scene(threads=crossing)))
+
+
+@given(st.lists(st.tuples(st.floats(0, 600), st.floats(0, 600)), min_size=2, max_size=12))
+def test_a_halo_never_begins_before_its_thread_and_its_stretches_are_in_order(ends: list[tuple[float, float]]):
+    threads = tuple(thread("supported", start, end) for start, end in ends)
+    for halo, shown in zip(halos(scene(threads=threads)), threads, strict=True):
+        if halo:
+            assert halo.dash[0] == 0 and all(part >= 0 for part in halo.dash) and len(halo.dash) % 2 == 0
+            assert sum(halo.dash[:-1]) < length(shown.points) + 30
 
 
 def test_a_straight_thread_is_written_as_a_line():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 
@@ -262,6 +264,22 @@ def test_in_step_names_what_has_no_first_day_to_count_from() -> None:
 
 def test_in_step_without_a_pair_falls_back_to_side_by_side() -> None:
     assert scene_of(catalogue_of([history("h")]), "?scale=in-step").scale == "side-by-side"
+
+
+def test_arcs_that_share_an_end_stand_side_by_side_on_it_and_do_not_cross() -> None:
+    catalogue = catalogue_of(
+        [*(history(id, year) for id, year in (("old", "1812"), ("newer", "1914"), ("newest", "1942"))),
+         report("r"), report("r2", "2015")],
+        [citation("r", "old"), citation("r", "newer"), citation("r", "newest"), citation("r2", "newest")],
+    )  # fmt: skip
+    scene = scene_of(catalogue, "?scale=across-time&story=everything")
+    ends = {(t.history, t.report): (t.curve[0][0], t.curve[3][0]) for t in scene.threads}
+    assert ends["old", "r"][1] > ends["newer", "r"][1] > ends["newest", "r"][1]
+    assert ends["newest", "r"][0] < ends["newest", "r2"][0]
+    tops = sorted(t.curve[1][1] for t in scene.threads)
+    assert all(lower - upper >= 5 for upper, lower in pairwise(tops))
+    at = next(m for m in scene.marks if m.key == "r").x
+    assert all(abs(ends[past, "r"][1] - at) <= 5 for past in ("old", "newer", "newest"))
 
 
 def test_across_time_reaches_from_antiquity_to_today_and_says_how_old_the_data_is() -> None:

@@ -186,7 +186,7 @@ def test_a_selected_label_has_its_ground_and_a_selected_bar_an_outline():
 
 
 def test_a_receded_thread_fades_but_its_halo_does_not():
-    svg = draw(scene(threads=(thread(state="receded"),)), styles=False)
+    svg = draw(scene(threads=(thread("supported", 0, 200), thread("supported", 200, 0, state="receded"))), styles=False)
     assert 'class="l vs a8"' in svg
     assert svg.index('class="hl"') < svg.index('class="l vs a8"')
 

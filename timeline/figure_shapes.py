@@ -31,6 +31,7 @@ from timeline.palette_strokes import (
 )
 from timeline.palette_words import message
 from timeline.scene.scene import Box, Break, Brush, Mark, Scene, Stem, Tag, Thread, Window
+from timeline.scene.threads import MANY_THREADS
 
 Shape = dict[str, Any]
 RECEDED: Final = 0.78
@@ -79,10 +80,14 @@ class Shapes:
         if self._layers is not None:
             self._layers.setdefault((layer, look), []).append(d)
         # Where lines of one shape cross they do not darken, and where its areas do, they cancel out.
-        elif self._drawn and self._drawn[-1][0] == look and look[1] and look[4] == 1:
+        elif self._drawn and self._drawn[-1][0] == look and look[1] and look[4] == 1 and not self._is_named():
             self._drawn[-1][1].append(d)
         else:
             self._drawn.append((look, [d]))
+
+    def _is_named(self) -> bool:
+        """Whether the last shape is a thread that a page can find, to which nothing else belongs."""
+        return len(self._drawn) - 1 in self._names
 
     @contextmanager
     def layers(self) -> Iterator[None]:
@@ -144,21 +149,29 @@ class Shapes:
                 self.line(d, f"{side}-ink", 2 if strong else 1, opacity=1 if strong else 0.55)
 
     def _threads(self, scene: Scene) -> None:
-        grounds = halos(scene)
-        for _, run in groupby(zip(scene.threads, grounds, strict=True), key=lambda pair: _run(*pair)):
-            # Without halos the threads of one pattern are drawn stroke by stroke, else thread by thread.
-            drawn = [(thread, self._strokes(thread, halo)) for thread, halo in run]
-            for level in zip(*(lines for _, lines in drawn), strict=True):
+        many = len(scene.threads) > MANY_THREADS
+
+        def together(pair: tuple[Thread, Stroke | None]) -> tuple[object, ...]:
+            thread = pair[0]
+            return (thread.state, thread.verdict) if many and not thread.parts else (id(thread),)
+
+        for _, run in groupby(zip(scene.threads, halos(scene), strict=True), key=together):
+            shown = [(thread, halo, self._strokes(thread)) for thread, halo in run]
+            for _, halo, _ in shown:
+                if halo:
+                    self.line(halo.d, halo.ink, halo.width, dash=halo.dash)
+            # Threads of one pattern are drawn stroke by stroke, so that each level is one shape.
+            for level in zip(*(lines for _, _, lines in shown), strict=True):
                 for stroke in level:
                     self.line(stroke.d, stroke.ink, stroke.width, dash=stroke.dash)
-            if len(drawn) == 1:
-                self._names[len(self._drawn) - 1] = drawn[0][0].key
-            for thread, _ in drawn:
+            if not many:
+                self._names[len(self._drawn) - 1] = shown[0][0].key
+            for thread, _, _ in shown:
                 if thread.stub:
                     self._sheet(sheet_at_end(thread.points), filled=thread.state == "selected")
 
-    def _strokes(self, thread: Thread, halo: Stroke) -> list[Stroke]:
-        found = [halo] if halo.width else []
+    def _strokes(self, thread: Thread) -> list[Stroke]:
+        found = []
         for stroke in strokes(thread, self.by):
             ink = self.colours[stroke.ink]
             if thread.state == "receded" and stroke.ink != "paper":
@@ -243,11 +256,6 @@ class Shapes:
             handle = box_path(Box(x - 3.5, middle - 7.5, x + 3.5, middle + 7.5))
             self.fill(handle, "surface", layer=1)
             self.line(handle, f"{window.side}-ink", 1.6, layer=2)
-
-
-def _run(thread: Thread, halo: Stroke) -> tuple[object, ...]:
-    """What threads drawn together have in common; a thread with a halo, or a ribbon, stands alone."""
-    return (id(thread),) if halo.width or thread.parts else (thread.state, thread.verdict)
 
 
 def _shape(look: Look, path: str, name: str) -> Shape:

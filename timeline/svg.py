@@ -157,7 +157,7 @@ class _Pen:
         """Parts that let the pointer through to the thread or mark beneath."""
         return f'<g class="n">{parts}</g>' if parts and self.href else parts
 
-    def _thread(self, thread: Thread, halo: Stroke) -> str:
+    def _thread(self, thread: Thread, halo: Stroke | None) -> str:
         link = self._link("citation", thread.key, thread.word, "q")
         inside = thread_parts(thread, halo, self.colour_by, linked=bool(link))
         return f"{link}{inside}</a>" if link else inside

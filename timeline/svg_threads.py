@@ -6,7 +6,7 @@ from typing import Final
 
 from timeline.palette import LEGEND_ORDER, SILHOUETTES, VERDICT_WORDS, ColourBy, Sign, thread_token
 from timeline.palette_shapes import box_path, pill_path, sheet_at_end, sheet_lines
-from timeline.palette_strokes import Stroke, num, strokes
+from timeline.palette_strokes import Stroke, curve_path, num, strokes
 from timeline.scene.scene import Box, Tag, Thread
 from timeline.svg_style import INK_CLASSES
 from timeline.svg_text import text_element
@@ -50,11 +50,15 @@ def silhouette(verdict: str, x: float, y: float, size: float, prefix: str) -> st
     )
 
 
-def thread_parts(thread: Thread, halo: Stroke, by: ColourBy, *, linked: bool) -> str:
+def thread_parts(thread: Thread, halo: Stroke | None, by: ColourBy, *, linked: bool) -> str:
     """The inside of a thread's group: where it can be touched, its halo, its lines, its sheet of paper."""
-    hit = f'<path class="i" d="{halo.d}"/>' if linked else ""
-    dash = f' stroke-dasharray="{_numbers(halo.dash)}"' if halo.dash else ""
-    ground = f'<path class="hl" stroke-width="{num(halo.width)}"{dash} d="{halo.d}"/>' if halo.width else ""
+    hit = f'<path class="i" d="{curve_path(thread.curve)}"/>' if linked else ""
+    ground = ""
+    if halo:
+        dash = _numbers(halo.dash)
+        ground = f'<path class="hl" stroke-width="{num(halo.width)}" stroke-dasharray="{dash}" d="{halo.d}"/>'
+    elif linked:  # the gap of paper inside the ring of a thread that has the focus
+        ground = f'<path class="hl" stroke-width="0" d="{curve_path(thread.curve)}"/>'
     classes = ["l", INK_CLASSES[thread_token(thread.verdict, thread.relation, by)]]
     if thread.state == "receded":
         classes.append("a8")

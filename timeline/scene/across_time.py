@@ -14,12 +14,13 @@ from timeline.catalogue import Catalogue
 from timeline.packing import spread
 from timeline.scales import YEAR, YearsAgoScale
 from timeline.scene import wording
+from timeline.scene.arcs import arcs
 from timeline.scene.bands import cited_in
 from timeline.scene.clusters import RADIUS, Cluster, cluster, cluster_marks
 from timeline.scene.index import index_of
 from timeline.scene.items import DOT, Item, date_words, dot_box, item_mark, make_items
 from timeline.scene.lanes import place, to_mark
-from timeline.scene.links import Bundle, link, places_of, ribbon, strand_thread, tell, years_words
+from timeline.scene.links import Bundle, link, places_of, tell
 from timeline.scene.scene import (
     Band,
     Box,
@@ -27,18 +28,14 @@ from timeline.scene.scene import (
     Line,
     Mark,
     Piece,
-    Point,
     Scene,
     Side,
     State,
     Stem,
-    Tag,
     Text,
-    Thread,
     Tick,
 )
 from timeline.scene.selection import Selection
-from timeline.scene.threads import apart, in_order, tag_on
 from timeline.scene.tracks import track_of
 from timeline.ticks import ago_ticks, year_words
 from timeline.widths import cut, width
@@ -56,8 +53,6 @@ MOST_SINGLE: Final = 400
 _SIZE: Final = 12.0
 _FULL: Final = 0.34
 """Share of the axis that marks of one kind may fill before they are clustered."""
-_BOWED: Final = 0.62
-"""An arc's height grows with its length to this power."""
 
 
 def across_time(catalogue: Catalogue, selection: Selection, frame: Frame) -> Scene:
@@ -163,36 +158,6 @@ def place_on_axis(
     linked = link(catalogue, selection, places_of(catalogue, shown, clusters), to_report=True)
     tell(catalogue, view, linked.bundles)
     return shown, linked.bundles, clusters, linked.dropped + linked.hidden
-
-
-def arcs(bundled: Sequence[Bundle], at: dict[str, float], axis: float, wide: float) -> tuple[list[Thread], list[Tag]]:
-    """An arc for each bundle, from the past on the left to the report on the right, standing on the axis."""
-    longest = max((abs(at[b.present] - at[b.past]) for b in bundled), default=1.0) or 1.0
-    threads: list[Thread] = []
-    tags: list[Tag] = []
-    for bundle in bundled:
-        x0, x1 = at[bundle.past], at[bundle.present]
-        height = arc_height(abs(x1 - x0), longest, axis - 46)
-        drawn = ribbon(bundle, bow(x0, x1, axis, height)) if bundle.count > 6 else None
-        for k, strand in enumerate(bundle.strands if drawn is None else ()):
-            threads.append(strand_thread(strand, bow(x0, x1, axis, height + k * 5.5), stub=False))
-            if strand.state == "selected":
-                tags.append(tag_on(threads[-1], years_words(strand.years), wide, verdict=strand.verdict))
-        if drawn is not None:
-            threads.append(drawn)
-            tags.append(tag_on(drawn, f"{drawn.count} reports", wide, verdict=""))
-    return in_order(threads), apart(tags, int(wide))
-
-
-def arc_height(length: float, longest: float, most: float) -> float:
-    """Heights grow with length to the power .62, so that short arcs stay visible under long ones."""
-    return float(most * (length / longest) ** _BOWED)
-
-
-def bow(x0: float, x1: float, axis: float, height: float) -> tuple[Point, Point, Point, Point]:
-    """A cubic whose top is `height` above the axis, close to half an ellipse: controls straight above its ends."""
-    up = axis - height * 4 / 3
-    return (x0, axis), (x0, up), (x1, up), (x1, axis)
 
 
 def on_axis(mark: Mark, axis: float) -> Mark:

@@ -34,7 +34,7 @@ STUB: Final = 46.0
 SHEET_STEP: Final = 17.0
 MOST_SHEETS: Final = 3
 TAG_SIZE: Final = 12.5
-MANY_THREADS: Final = 80
+MANY_THREADS: Final = 40
 DRAWN_FIRST: Final[dict[State, int]] = {"receded": 0, "rest": 1, "lit": 2, "selected": 3}
 
 

@@ -9,15 +9,14 @@ from timeline import dates
 from timeline.catalogue import Catalogue
 from timeline.scales import YEAR, YearsAgoScale
 from timeline.scene import wording
-from timeline.scene.across_time import arc_height, axis_scale, data_date, on_axis, place_on_axis, to_mark_alone
+from timeline.scene.across_time import axis_scale, data_date, on_axis, place_on_axis, to_mark_alone
+from timeline.scene.arcs import bent
 from timeline.scene.clusters import cluster_marks
 from timeline.scene.columns import column_labels
 from timeline.scene.index import index_of
 from timeline.scene.items import TITLE_SIZE
-from timeline.scene.links import Bundle, ribbon, strand_thread
-from timeline.scene.scene import Band, Box, Frame, Line, Mark, Piece, Point, Scene, Side, Text, Thread, Tick
+from timeline.scene.scene import Band, Box, Frame, Line, Mark, Piece, Point, Scene, Side, Text, Tick
 from timeline.scene.selection import Selection
-from timeline.scene.threads import in_order
 from timeline.ticks import ago_ticks, year_words
 from timeline.widths import cut, width
 
@@ -46,7 +45,7 @@ def upright(catalogue: Catalogue, selection: Selection, frame: Frame) -> Scene:
     labels = column_labels(worded, axis + 20, HEAD, height - 6, axis)
     height = max(height, *(label.box.y1 + 8 for label in labels.values())) if labels else height
     at = {item.key: item.at for item in items} | {one.key: one.at for one in clusters}
-    threads = _arcs(bundled, at, axis)
+    threads = bent(bundled, at, axis - TICKS - 6, lambda y0, y1, out: _bow(y0, y1, axis, out))
     lit = {key for t in threads if t.state in ("lit", "selected") for key in (t.history, t.report)}
     marks: list[Mark] = []
     for item in items:
@@ -85,22 +84,6 @@ def upright(catalogue: Catalogue, selection: Selection, frame: Frame) -> Scene:
         relations=wording.relation_counts(catalogue, selection.chosen),
         empty="" if len(selection.rows) else wording.NOTHING,
     )
-
-
-def _arcs(bundled: list[Bundle], at: dict[str, float], axis: float) -> list[Thread]:
-    longest = max((abs(at[b.present] - at[b.past]) for b in bundled), default=1.0) or 1.0
-    threads: list[Thread] = []
-    for bundle in bundled:
-        y0, y1 = at[bundle.past], at[bundle.present]
-        out = arc_height(abs(y1 - y0), longest, axis - TICKS - 6)
-        if bundle.count > 6:
-            threads.append(ribbon(bundle, _bow(y0, y1, axis, out)))
-            continue
-        threads += [
-            strand_thread(strand, _bow(y0, y1, axis, out + k * 5.5), stub=False)
-            for k, strand in enumerate(bundle.strands)
-        ]
-    return in_order(threads)
 
 
 def _bow(y0: float, y1: float, axis: float, out: float) -> tuple[Point, Point, Point, Point]:
