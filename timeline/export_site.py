@@ -205,7 +205,7 @@ def _build(
     pool = ProcessPoolExecutor(many, mp_context=context, initializer=_start, initargs=(site, stop))
     try:
         with shielded():
-            results = pool.map(_make, groups, chunksize=4)
+            results = pool.map(_make, groups)
         for group, made in zip(groups, results, strict=True):
             found |= made
             done += len(group)

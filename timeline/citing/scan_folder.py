@@ -208,6 +208,7 @@ def _cite(citations: dict[tuple[str, str], dict[str, str]], report: str, found: 
         }
 
 
+@lru_cache(maxsize=10_000)
 def _date(published: str) -> str:
     try:
         return read(published).text if published else ""
