@@ -94,7 +94,7 @@
     if (page.scene.look) root.dataset.theme = page.scene.look; else delete root.dataset.theme;
     if (page.look !== shown.look) { $("#main").className = page.look; shown.look = page.look; }
     Object.keys(page.regions).forEach(function (name) { if (region(name, page.regions[name])) put.push(name); });
-    if (!awake()) take();
+    if (awake()) $("#chart").style.minHeight = ""; else take();
     E.scaled();
     E.place();
     if (put.length) { reopen(); refocus(); }
@@ -146,6 +146,8 @@
     }
   }
   function take() {
+    // Where the live picture is a little lower than the served one, what stands below stays where it is.
+    $("#chart").style.minHeight = $("#chart").offsetHeight + "px";
     all(".pic").forEach(function (one) { one.remove(); });
     root.classList.add("awake");
     root.classList.remove("waking");

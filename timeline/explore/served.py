@@ -59,8 +59,9 @@ def _chart(shown: Shown) -> list[Child]:
         shown.catalogue, shown.asked, shown.view, shown.selection,
         arrange(shown.catalogue, shown.asked, Frame(TALL, "tall", today())),
     )  # fmt: skip
+    high = round(shown.scene.height)
     return [
-        Raw(f'<div class="pic wide" data-width="{WIDE}">{_svg(shown, "wide")}</div>'),
+        Raw(f'<div class="pic wide" data-width="{WIDE}" style="--high:{high}px">{_svg(shown, "wide")}</div>'),
         Raw(f'<div class="pic tall" data-width="{TALL}">{_svg(tall, "tall")}</div>'),
     ]
 
@@ -126,6 +127,7 @@ def _gone() -> str:
 KEYS: Final = (
     (("↑", "↓"), "in the list: earlier, later"),
     (("←", "→"), "in the list: between Then, Now and Reports"),
+    (("←", "→"), "in step: lay the present a day earlier, later; with Shift a week"),
     (("Enter",), "open what the focus is on"),
     (("L",), "follow the link: from a report to what it cites, and back"),
     (("Esc",), "close, or back to the whole story"),
@@ -134,7 +136,7 @@ KEYS: Final = (
     (("T",), "chart or table"),
     (("P",), "present the story"),
     (("+", "−"), "zoom in, out (both bands)"),
-    (("0",), "reset the windows"),
+    (("0",), "reset the windows and the shift"),
     (("/",), "search"),
     (("?",), "these keys"),
 )
