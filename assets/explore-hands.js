@@ -62,7 +62,10 @@
     if (key === "p" || key === "P") return click("#present");
     if (key === "[") return click('#panel [data-step="left"]');
     if (key === "]") return click('#panel [data-step="right"]');
-    if (key === "0") { E.go(E.changed({ then: "", now: "" })); return true; }
+    if (key === "0") { E.go(E.changed({ then: "", now: "", pair: (query("pair") || "").split("~").slice(0, 2).join("~") })); return true; }
+    if (/^Arrow(Left|Right)$/.test(key) && E.scene && E.scene.scale === "in-step" && /form-chart/.test($("#main").className)
+      && !(target && target.closest && target.closest('[role="slider"]'))) {
+      shifted((key === "ArrowLeft" ? -1 : 1) * (shift ? 7 : 1)); return true; }
     if (key === "+" || key === "=" || key === "-") { zoomBoth(key === "-" ? 1 / 0.6 : 0.6); return true; }
     return false;
   }
@@ -74,6 +77,12 @@
       Object.assign(changes, E.windowed(band, middle - half, middle + half));
     });
     E.go(E.changed(changes));
+  }
+  function query(name) { return new URLSearchParams(location.search).get(name); }
+  /** In step: lays the present so many days later against the past. */
+  function shifted(days) {
+    var now = +((query("pair") || "").split("~")[2] || 0) + days;
+    E.go(E.changed({ pair: E.scene.pair + (now ? "~" + now : "") }));
   }
   function back() {
     var query = new URLSearchParams(location.search), key = query.get("report") || query.get("event");
@@ -102,7 +111,7 @@
   document.addEventListener("click", function (event) {
     if (!E.awake()) return;
     all("details[open]").forEach(function (one) {
-      if (!one.contains(event.target) && $(".drop,.sheet", one)) { one.open = false; delete opened[one.id]; }
+      if (!one.contains(event.target) && $(".drop,.sheet", one)) one.open = false;
     });
     var target = event.target.closest("[data-copy],[data-open],[data-keys],[data-retry],.grip,a[href]");
     if (!target) return;
@@ -122,7 +131,7 @@
     event.preventDefault();
     if (target.dataset.row) E.opener = target.dataset.row;
     var drop = target.closest("details");
-    if (drop && !target.closest(".facets")) { drop.open = false; delete opened[drop.id]; }
+    if (drop && !target.closest(".facets")) drop.open = false;
     if (target.id === "close") return back();
     E.go(href);
     if (!target.closest("#panel,.facets,.themes,.legend,.seg,#zoom,.topbar")) return;

@@ -22,6 +22,7 @@ def wire(scene: Scene, look: str, title: str) -> Wire:
         "h": scene.height,
         "scale": scene.scale,
         "layout": scene.layout,
+        "pair": scene.pair,
         "look": look,
         "title": title,
         "marks": [_mark(mark) for mark in scene.marks],

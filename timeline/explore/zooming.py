@@ -38,9 +38,25 @@ def zoom(view: View, scene: Scene) -> list[Child]:
                 **{"aria-label": f"{name}: window of time"},
             )
         )
-    if view.then or view.now:
-        parts.append(html.A([icon("reset"), "Reset"], href=address(view, then="", now=""), className="btn", id="reset"))
+    if pinned:
+        moves = [_shifted(view, scene, -1, "left", "a day earlier"), _shifted(view, scene, 1, "right", "a day later")]
+        label = {"aria-label": "Lay the present earlier or later against the past"}
+        parts.append(html.Span([html.Span("Shift", className="of"), *moves], className="seg moves", role="group", **label))
+    if view.then or view.now or view.pair_shift:
+        straight = address(view, then="", now="", pair="~".join(view.pair_ids or ()))
+        parts.append(html.A([icon("reset"), "Reset"], href=straight, className="btn", id="reset"))
     return parts + _keys()
+
+
+def _shifted(view: View, scene: Scene, days: int, sign: str, words: str) -> Component:
+    """A link that lays the present band so many days later against the past than it lies now."""
+    said, shift = f"Shift the present: {words}", view.pair_shift + days
+    return html.A(
+        [icon(sign), hidden_words(said)],
+        href=address(view, pair=scene.pair + (f"~{shift}" if shift else "")),
+        title=said,
+        **{"data-move": f"shift-{sign}"},
+    )
 
 
 def _keys() -> list[Child]:

@@ -1,0 +1,68 @@
+"""In step: the present is laid earlier or later against the past, by keys, by links, and back; drops close quietly."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+
+PAIR = "battle-of-stalingrad~battle-of-bakhmut"
+
+
+def awake(page: Page, address: str) -> None:
+    page.goto(address)
+    page.mouse.move(9, 9)
+    page.wait_for_function("() => document.documentElement.classList.contains('awake')")
+    page.evaluate("window.kept = true")
+
+
+def test_arrow_keys_shift_the_present_by_a_day_or_a_week_and_zero_lays_it_straight(page: Page) -> None:
+    awake(page, f"/?scale=in-step&pair={PAIR}")
+    page.keyboard.press("ArrowRight")
+    expect(page).to_have_url(re.compile(re.escape(f"pair={PAIR}~1") + "$"))
+    expect(page.locator("#caption")).to_contain_text("The present is laid 1 day later than its own day 0.")
+    page.keyboard.press("Shift+ArrowLeft")
+    expect(page.locator("#caption")).to_contain_text("The present is laid 6 days earlier than its own day 0.")
+    page.keyboard.press("0")
+    expect(page.locator("#caption")).not_to_contain_text("is laid")
+    expect(page).to_have_url(re.compile(re.escape(f"pair={PAIR}") + "$"))
+    assert page.evaluate("window.kept")
+
+
+def test_links_shift_the_pair_in_force_and_reset_brings_it_back(page: Page) -> None:
+    awake(page, "/?scale=in-step")
+    page.get_by_role("link", name="Shift the present: a day later").click()
+    expect(page.locator("#caption")).to_contain_text("The present is laid 1 day later")
+    page.get_by_role("link", name="Shift the present: a day later").click()
+    expect(page.locator("#caption")).to_contain_text("The present is laid 2 days later")
+    page.locator("#reset").click()
+    expect(page.locator("#caption")).not_to_contain_text("is laid")
+    assert page.evaluate("window.kept")
+
+
+def test_arrows_in_the_list_and_on_the_strip_keep_their_own_meaning(page: Page) -> None:
+    awake(page, f"/?scale=in-step&pair={PAIR}")
+    page.locator('#list [data-row="order-227"]').first.focus()
+    page.keyboard.press("ArrowRight")
+    page.locator('[role="slider"]').first.focus()
+    page.keyboard.press("ArrowRight")
+    assert "~1" not in page.url
+
+
+def test_a_story_chosen_from_the_list_of_stories_changes_the_page_without_loading_it_anew(page: Page) -> None:
+    awake(page, "/")
+    page.locator("#story > summary").click()
+    page.locator("#story .drop a", has_text="Saigon 1975 and Kabul 2021").click()
+    expect(page).to_have_url(re.compile("story=saigon"))
+    expect(page.locator("#story > summary")).to_contain_text("Saigon 1975 and Kabul 2021")
+    assert page.evaluate("window.kept")
+
+
+def test_a_click_elsewhere_closes_an_open_drop_and_does_what_it_says(page: Page) -> None:
+    awake(page, "/")
+    page.locator("#story > summary").click()
+    expect(page.locator("#story .drop")).to_be_visible()
+    page.get_by_role("link", name="List", exact=True).click()
+    expect(page.locator("#story .drop")).to_be_hidden()
+    expect(page).to_have_url(re.compile("form=list"))
+    assert page.evaluate("window.kept")
