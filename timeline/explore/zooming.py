@@ -40,8 +40,9 @@ def zoom(view: View, scene: Scene) -> list[Child]:
         )
     if pinned:
         moves = [_shifted(view, scene, -1, "left", "a day earlier"), _shifted(view, scene, 1, "right", "a day later")]
+        inside = [html.Span("Shift", className="of"), *moves]
         label = {"aria-label": "Lay the present earlier or later against the past"}
-        parts.append(html.Span([html.Span("Shift", className="of"), *moves], className="seg moves", role="group", **label))
+        parts.append(html.Span(inside, className="seg moves", role="group", **label))
     if view.then or view.now or view.pair_shift:
         straight = address(view, then="", now="", pair="~".join(view.pair_ids or ()))
         parts.append(html.A([icon("reset"), "Reset"], href=straight, className="btn", id="reset"))
