@@ -5,12 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 import ahocorasick
 
 from timeline.citing.article import Article
 from timeline.citing.names import Name
+
+_KEPT_WORDS: Final = 200_000
 
 
 class Named(NamedTuple):
@@ -61,8 +63,8 @@ class NameFinder:
 class Needles:
     """Where the evidence of an article stands, found in one pass when it is first asked for."""
 
-    def __init__(self, finder: NeedleFinder, line: str) -> None:
-        self._finder, self._line = finder, line
+    def __init__(self, finder: NeedleFinder, article: Article) -> None:
+        self._finder, self._article = finder, article
         self._ends: list[int] | None = None
         self._found: list[str] = []
 
@@ -79,21 +81,61 @@ class Needles:
     def all(self) -> tuple[list[int], list[str]]:
         """All evidence in its order: where in the line it ends, and what it is."""
         if self._ends is None:
-            places = self._finder.places(self._line)
+            article = self._article
+            places = self._finder.places(article.words, article.line, article.line_starts)
             self._ends, self._found = [end for end, _ in places], [needle for _, needle in places]
         return self._ends, self._found
 
 
 class NeedleFinder:
-    """An automaton over what speaks for events: beginnings of words and whole words in a line of folded words."""
+    """What speaks for events, by words: " tank" is the beginning of a word, " who " a whole one, some are of several.
+
+    Looked up by the words of a text, not by its letters: which words begin what is kept, as texts repeat their words.
+    """
 
     def __init__(self, needles: Iterable[str]) -> None:
-        self._automaton = ahocorasick.Automaton()
-        for needle in needles:
-            self._automaton.add_word(needle, needle)
-        if len(self._automaton):
-            self._automaton.make_automaton()
+        self._starts = _NeedleStarts(needles)
 
-    def places(self, line: str) -> list[tuple[int, str]]:
-        """The last letter of every needle in the line, and the needle."""
-        return list(self._automaton.iter(line)) if len(self._automaton) else []
+    def places(self, words: Sequence[str], line: str, starts: Sequence[int]) -> list[tuple[int, str]]:
+        """The last letter of every needle in the line of these words, and the needle."""
+        found = []
+        for place, kept in enumerate(map(self._starts.__getitem__, words)):
+            if kept is not None:
+                start = starts[place] - 1
+                found += [(start + len(one) - 1, one) for one in kept[0]]
+                for one, before in kept[1]:
+                    if start >= before and line.startswith(one, start - before):
+                        found.append((start - before + len(one) - 1, one))
+        return sorted(found)
+
+
+_Kept: TypeAlias = tuple[tuple[str, ...], tuple[tuple[str, int], ...]]
+
+
+class _NeedleStarts(dict[str, "_Kept | None"]):
+    """For a word the needles that it is or begins, and those of several words of which it is the longest, with the
+    letters before it; kept for every word that was asked for.
+    """
+
+    def __init__(self, needles: Iterable[str]) -> None:
+        super().__init__()
+        self._single: dict[str, list[str]] = defaultdict(list)
+        self._several: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        for needle in needles:
+            words = needle.split()
+            longest = max(words, key=len)
+            if len(words) == 1:
+                self._single[longest].append(needle)
+            else:
+                self._several[longest].append((needle, f"{needle} ".index(f" {longest}")))
+
+    def __missing__(self, word: str) -> _Kept | None:
+        if len(self) >= _KEPT_WORDS:
+            self.clear()
+        beginnings = [word[:length] for length in range(1, len(word) + 1)]
+        single = tuple(
+            one for start in beginnings for one in self._single.get(start, ()) if f" {word} ".startswith(one)
+        )
+        several = tuple(one for start in beginnings for one in self._several.get(start, ()))
+        found = self[word] = (single, several) if single or several else None
+        return found

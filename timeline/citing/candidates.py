@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from timeline.citing import weighing
 from timeline.citing.article import Article
@@ -58,7 +58,7 @@ class Reader:
 
     def __post_init__(self) -> None:
         self._date_starts = [one.start for one in self.dates]
-        self.needles = Needles(self.knowledge.needles, self.article.line)
+        self.needles = Needles(self.knowledge.needles, self.article)
 
     def around(self, offset: int) -> Surroundings:
         """The surroundings of a place."""
@@ -73,7 +73,7 @@ class Reader:
         """The support without names that the sentence writes small: a "desert storm" is no Desert Storm."""
         sentence = self.article.text[around.start : around.end]
         kept = tuple(one for one in found.sentence if one.weight < PERSON_WEIGHT or _has_capital(one.word, sentence))
-        return found if len(kept) == len(found.sentence) else replace(found, sentence=kept)
+        return found if len(kept) == len(found.sentence) else found._replace(sentence=kept)
 
     def by_sentence(self, candidates: Iterable[Candidate]) -> dict[int, list[Candidate]]:
         """The candidates by the start of the sentence in which they begin."""

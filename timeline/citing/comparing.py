@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from timeline.citing.article import fold_name
@@ -35,13 +36,18 @@ def compared(reader: Reader, found: Sequence[Candidate], published: Span | None)
 
 def _words_of(events: Iterable[KnownEvent]) -> set[str]:
     """The words of the past events' own titles: they tell nothing of the present one."""
-    return {fold_name(word) for event in events for word in content_words(f"{event.title} {event.place}")}
+    return {word for event in events for word in _folded_words(f"{event.title} {event.place}")}
+
+
+@lru_cache(maxsize=10_000)
+def _folded_words(text: str) -> frozenset[str]:
+    return frozenset(fold_name(word) for word in content_words(text))
 
 
 def _told(reader: Reader, event: KnownEvent, known: set[str]) -> Candidate | None:
     """The sentence that holds most of the event's title and other names, if it holds three words of them."""
     article = reader.article
-    wanted = {fold_name(word) for word in content_words(f"{event.title} {event.row.get('aliases', '')}")} - known
+    wanted = _folded_words(f"{event.title} {event.row.get('aliases', '')}") - known
     if sum(f" {_stem(word)}" in article.line for word in wanted) < _ENOUGH:
         return None
     best: tuple[int, int, list[str]] | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, reduce
 from importlib.resources import files
@@ -16,6 +16,7 @@ from timeline.citing.date_words import HOLIDAYS, MONTHS, SEASONS, alternatives, 
 
 _BLANK: Final = r"(?:[ \t]{1,3}|[ \t]*\n[ \t]*)"
 _UNITS: Final = ("day", "week", "month", "year", "decade", "century")
+_KEPT_WORDS: Final = 200_000
 _WINDOW: Final = 13  # words from the first within which the longest date ends
 SIGN: Final = 1 << 40  # the bit of a dash or a slash after the first word
 _ALSO: Final = {kind: frozenset({"#4", "#s", "#th"}) for kind in "yzke"}  # "1942's", "'44s": begin a second date only
@@ -141,20 +142,52 @@ def marks() -> dict[str, Mark]:
     return found
 
 
-def marks_of(words: Sequence[str]) -> list[Mark | None]:
-    """What each word may be to dates; None for most."""
-    get = marks().get
-    return [get(word) if word[0] > "9" < word[-1] else get(shape(word)) for word in words]
+class _Meets(dict[str, int]):
+    """Which needs a word meets, kept for every word that was ever asked for: most texts use the same."""
+
+    def __missing__(self, word: str) -> int:
+        mark = marks().get(shape(word))
+        if len(self) >= _KEPT_WORDS:
+            self.clear()
+        found = self[word] = mark.meets if mark is not None else 0
+        return found
 
 
-def given(found: Sequence[Mark | None], place: int, text: str, end: int) -> int:
-    """Which needs the words after that place meet; `end` is the end of its word in the text."""
-    own = found[place]
-    bits = own.within if own is not None else 0
-    for mark in found[place + 1 : place + _WINDOW]:
-        if mark is not None:
-            bits |= mark.meets
-    return bits | SIGN if any(sign in text[end : end + 4] for sign in "-/") else bits
+class _Starts(dict[str, "Mark | None"]):
+    """The mark of a word with which a date may begin; None for the others."""
+
+    def __missing__(self, word: str) -> Mark | None:
+        mark = marks().get(shape(word))
+        if len(self) >= _KEPT_WORDS:
+            self.clear()
+        found = self[word] = mark if mark is not None and mark.rules else None
+        return found
+
+
+@cache
+def _tables() -> tuple[_Meets, _Starts]:
+    return _Meets(), _Starts()
+
+
+class Marked:
+    """What each word of a text may be to dates."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        meets, starts = _tables()
+        self.meets = list(map(meets.__getitem__, words))
+        self.starts = list(map(starts.__getitem__, words))
+
+    def beginnings(self) -> Iterator[tuple[int, Mark]]:
+        """The number of every word with which a date may begin, and its mark."""
+        return ((place, mark) for place, mark in enumerate(self.starts) if mark is not None)
+
+    def given(self, place: int, mark: Mark, text: str, end: int) -> int:
+        """Which needs the words after that place meet; `end` is the end of its word in the text."""
+        bits = mark.within
+        for meets in self.meets[place + 1 : place + _WINDOW]:
+            bits |= meets
+        near = text[end : end + 4]
+        return bits | SIGN if "-" in near or "/" in near else bits
 
 
 def shape(word: str) -> str:

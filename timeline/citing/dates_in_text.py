@@ -8,11 +8,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from timeline.citing.article import Article
 from timeline.citing.date_guards import Guard, guard
-from timeline.citing.date_rules import Rule, given, marks_of
+from timeline.citing.date_rules import Marked, Rule
 from timeline.citing.date_words import (
     HOLIDAYS,
     NAMED_DAYS,
@@ -56,8 +56,7 @@ class DateFound:
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Raw:
+class _Raw(NamedTuple):
     start: int
     end: int
     value: str
@@ -109,11 +108,12 @@ def _raw_dates(article: Article, published: Span | None) -> list[_Raw]:
     folded, words, starts = article.folded, article.words, article.starts
     found: list[_Raw] = []
     done = 0
-    marked = marks_of(words)
-    for place, mark in enumerate(marked):
-        if mark is None or not mark.rules or starts[place] < done:
+    marked = Marked(words)
+    for place, mark in marked.beginnings():
+        start = starts[place]
+        if start < done:
             continue
-        able = mark.able(given(marked, place, folded, starts[place] + len(words[place])))
+        able = mark.able(marked.given(place, mark, folded, start + len(words[place])))
         raw = _first_that_fits(article, folded, place, able, published) if able else None
         if raw is not None:
             found.append(raw)

@@ -57,7 +57,7 @@ class Knowledge:
     finder: NameFinder
     speller: Speller
     needles: NeedleFinder  # what speaks for events
-    telling: Mapping[str, tuple[int, ...]]  # evidence of few events -> those past events
+    telling: Mapping[str, tuple[tuple[int, float], ...]]  # evidence of few past events -> those, and what it says
     by_year: Mapping[int, tuple[int, ...]]
     numbered: Mapping[str, tuple[Name, ...]]
     numbered_heads: frozenset[str]  # the words before the number of those: "no", "order"

@@ -178,14 +178,16 @@ def by_year(events: Sequence[KnownEvent]) -> dict[int, tuple[int, ...]]:
     return {year: tuple(sorted(found)) for year, found in years.items()}
 
 
-def by_evidence(events: Sequence[KnownEvent]) -> dict[str, tuple[int, ...]]:
-    """The numbers of the past events for which a piece of evidence speaks, of evidence that speaks for few."""
-    found: dict[str, list[int]] = defaultdict(list)
+def by_evidence(events: Sequence[KnownEvent]) -> dict[str, tuple[tuple[int, float], ...]]:
+    """The numbers of the past events for which a piece of evidence speaks, and how much, of evidence that speaks for
+    few.
+    """
+    found: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for event in events:
         if event.kind == "history":
             for one in event.evidence:
                 if one.weight >= _TELLING:
-                    found[one.needle].append(event.number)
+                    found[one.needle].append((event.number, one.weight))
     return {needle: tuple(numbers) for needle, numbers in found.items() if len(numbers) <= _FEW_EVENTS}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from timeline.citing import weighing
 from timeline.citing.article import Article, fold
@@ -26,6 +27,8 @@ from timeline.citing.surroundings import Surroundings
 from timeline.citing.weighing import Weighed, date_reason, listed, support
 from timeline.citing.word_lists import words
 
+_WEAK: Final = frozenset({"bare", "common", "year", "day"})
+
 
 def weigh_name(reader: Reader, named: Named, name: Name, help_at_most: float) -> Candidate | None:
     """The candidate that a name makes for its event; None if the name is not really there, or if not even
@@ -35,6 +38,8 @@ def weigh_name(reader: Reader, named: Named, name: Name, help_at_most: float) ->
     if event.kind != "history" or not _written_so(article, named, name):
         return None
     start, end = article.starts[named.first], article.end_of_word(named.last)
+    if name.force in _WEAK and not _promising(reader, named, name, start, end, help_at_most):
+        return None
     lowered = _lowered(article, named, name, start, end) if name.force == "clear" else 0.0
     candidate = Candidate(event, start, end, Weighed(0.0), name.force)
     if named.slip:
@@ -53,6 +58,27 @@ def weigh_name(reader: Reader, named: Named, name: Name, help_at_most: float) ->
         _doubt_clear(article, candidate, named)
         return candidate
     return candidate if _supported(reader, around, candidate, named, name, help_at_most) else None
+
+
+def _promising(reader: Reader, named: Named, name: Name, start: int, end: int, help_at_most: float) -> bool:
+    """False for most weak names: where no date, no evidence and no cue is near, nothing more need be weighed."""
+    article, event, around = reader.article, reader.knowledge.events[name.event], reader.around(start)
+    if around.near_dates or _word_of_time(article, named.first):
+        return True
+    own = f" {name.folded} "
+    if not event.needles.isdisjoint(around.far) and any(one not in own for one in event.needles & around.far):
+        return True
+    points = weighing.BASE[name.force] + _in_itself(article, named, name) + help_at_most
+    if name.force == "bare" and event.themes:
+        points += 2 * weighing.THEME_POINTS
+    if not weighing.hopeless(points + weighing.WEAK_ECHO_POINTS):
+        return True
+    return not weighing.hopeless(points + weighing.ECHO_POINTS) and echoed(article, start, end)
+
+
+def _word_of_time(article: Article, first: int) -> bool:
+    """True after a word that may end "ten years after", or the article before the name."""
+    return first > 0 and article.words[first - 1] in ("after", "since", "from", "the")
 
 
 def _written_so(article: Article, named: Named, name: Name) -> bool:

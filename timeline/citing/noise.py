@@ -15,6 +15,8 @@ _INLINE: Final = re.compile(
     r"[^\n]{0,200}?(?:\[[A-Z ]+\]|[.!?](?=\s)|$)",
     re.MULTILINE,
 )
+_INLINE_WORDS: Final = ("READ MORE", "MISS", "READ NEXT", "SEE ALSO")
+_BREAK: Final = re.compile(r"\n+")
 _TAGGED: Final = re.compile(r"^[^\n]{10,160}\[[A-Z][A-Z ]{2,20}\][ \t]*$", re.MULTILINE)
 _ENDS_LIKE_PROSE: Final = re.compile(r"[.!?][\"'\u201d\u2019)\]]*[ \t]*$")
 _TEASER_WORDS: Final = 22
@@ -28,13 +30,19 @@ def noise_stretches(text: str) -> list[tuple[int, int]]:
     """
     text = text.replace("\u2019", "'")
     stretches: list[tuple[int, int]] = []
-    for found in pattern("teasers in capitals", _LINE, _OF + _MARK, lines=True).finditer(text):
+    starts = [0, *(found.end() for found in _BREAK.finditer(text))]
+    loud = pattern("teasers in capitals", _LINE, _OF + _MARK, lines=True)
+    for found in filter(None, (loud.match(text, start) for start in starts)):
         end = _line_end(text, found.start())
         if not text[found.end() : end].strip():
             end = _headlines_below(text, end)
         stretches.append((found.start(), end))
     soft = pattern("teasers", _LINE, r"\b[^\n]*$", ignore_case=True, lines=True)
-    stretches += [found.span() for rule in (soft, _INLINE, _TAGGED) for found in rule.finditer(text)]
+    stretches += [found.span() for found in filter(None, (soft.match(text, start) for start in starts))]
+    if "]" in text:
+        stretches += [found.span() for found in _TAGGED.finditer(text)]
+    if any(word in text for word in _INLINE_WORDS):
+        stretches += [found.span() for found in _INLINE.finditer(text)]
     return _merged(sorted(stretches))
 
 

@@ -11,15 +11,18 @@ from timeline.citing.candidates import Reader, best_date
 from timeline.citing.weighing import support
 
 _HEAD_WORDS = 4
-_NUMBER = re.compile(r" (\d{2,4})(?= )")
+_NUMBER = re.compile(r"\d{2,4}(?= )")
 
 
 def misnumbered(reader: Reader) -> Iterator[Named]:
     """Names whose number alone differs from the record's, where the sentence's date or words speak for the event."""
     article, numbered = reader.article, reader.knowledge.numbered
     heads, words = reader.knowledge.numbered_heads, article.words
-    for found in _NUMBER.finditer(article.line):
-        place, word = bisect_left(article.line_starts, found.start() + 1), found[1]
+    line = article.line
+    for found in _NUMBER.finditer(line):
+        if line[found.start() - 1] != " ":
+            continue
+        place, word = bisect_left(article.line_starts, found.start()), found[0]
         if not (place and words[place - 1] in heads):
             continue
         for length in range(1, min(_HEAD_WORDS, place) + 1):

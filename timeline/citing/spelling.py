@@ -16,7 +16,7 @@ _SHORT: Final = 5  # letters from which one may be wrong in a name of several wo
 _LONG: Final = 7  # letters from which one may be wrong in any name
 _VERY_LONG: Final = 11  # letters from which two may be wrong
 _LONG_NAME: Final = 12  # letters that a name of several words must have for a short word of it to be wrong
-_CAPITAL: Final = re.compile(r"(?<![^\W_])[^\W\d_a-z][^\W_]{3,}")  # four letters, which is _SHORT - 1
+_CAPITAL: Final = re.compile(r"[^\W\d_a-z][^\W_]{3,}")  # a letter and _SHORT - 2 more
 _KEPT_WORDS: Final = 100_000
 _AROUND: Final = 6  # words on both sides within which the whole name must stand
 
@@ -42,7 +42,7 @@ class Speller:
     def find(self, article: Article, finder: NameFinder) -> Iterator[Named]:
         """Names that the article misspells: the place, the names, and the spelling of the record."""
         text, starts = article.text, article.starts
-        capitals = {*map(fold, _CAPITAL.findall(text))} - self._known
+        capitals = {*map(fold, {*_CAPITAL.findall(text)})} - self._known
         misspelt = {word: meant for word in capitals if (meant := self._meant(word))}
         if not misspelt:
             return

@@ -14,13 +14,13 @@ from timeline.citing.dates_in_text import DateFound
 from timeline.citing.weighing import Weighed, listed, support
 from timeline.dates import Span, civil, parse
 
-_NEAR: Final = 220
+_NEAR: Final = 400
 """Letters within which two pieces of evidence belong together."""
+_LEAST_WEIGHT: Final = 3.0
 _PIECES: Final = 4
 _LEAST_POINTS: Final = 3.3
-_YEARS_AFTER: Final = re.compile(
-    r"\b(\d{1,4}|[a-z]+(?:[ -][a-z]+)?) years (?P<day>to the day )?(?:after|since|on from)\b"
-)
+_YEARS_AFTER: Final = re.compile(r"years (?P<day>to the day )?(?:after|since|on from)\b")
+_COUNT: Final = re.compile(r"\b(\d{1,4}|[a-z]+(?:[ -][a-z]+)?) $")
 _NAME_LETTERS: Final = 26
 
 
@@ -54,16 +54,21 @@ def told(reader: Reader, named: Sequence[Candidate]) -> Iterator[Candidate]:
 
 
 def _gathered(reader: Reader) -> Iterator[tuple[int, int]]:
-    """Events of which two pieces of rare evidence stand near each other, and where in the text the second does."""
+    """Events of which rare evidence of enough weight stands near each other, and where in the text the last does."""
     telling = reader.knowledge.telling
-    last: dict[int, tuple[int, str]] = {}
+    held: dict[
+        int, tuple[int, str, float]
+    ] = {}  # an event -> where its last evidence ended, what it was, the sum so far
     for end, needle in zip(*reader.needles.all(), strict=True):
-        for event in telling.get(needle, ()):
-            held = last.get(event)
-            if held is not None and held[1] != needle and end - held[0] <= _NEAR:
+        for event, weight in telling.get(needle, ()):
+            last, before, total = held.get(event, (-_NEAR, "", 0.0))
+            if needle == before:
+                continue
+            total = total + weight if end - last <= _NEAR else weight
+            held[event] = (end, needle, total)
+            if total >= _LEAST_WEIGHT:
                 word = bisect_right(reader.article.line_starts, end - len(needle) + 2) - 1
                 yield event, reader.article.starts[max(0, word)]
-            last[event] = (end, needle)
 
 
 def _stretch(reader: Reader, start: int, end: int, needles: Sequence[str]) -> tuple[int, int]:
@@ -81,11 +86,14 @@ def _stretch(reader: Reader, start: int, end: int, needles: Sequence[str]) -> tu
 
 def anniversaries(reader: Reader, named: Sequence[Candidate], published: Span | None) -> Iterator[DateFound]:
     """The dates that "74 years to the day after" and the like give to what follows, unless that is named anyway."""
-    if published is None or published.earliest is None or " years " not in reader.article.line:
+    if published is None or published.earliest is None:
         return
     starts = sorted(one.start for one in named)
     for found in _YEARS_AFTER.finditer(reader.article.folded):
-        count = number(found[1]) or number(found[1].split()[-1])
+        counted = _COUNT.search(reader.article.folded, max(0, found.start() - 24), found.start())
+        if counted is None:
+            continue
+        count = number(counted[1]) or number(counted[1].split()[-1])
         follows = bisect_right(starts, found.end())
         if count is None or (follows < len(starts) and starts[follows] - found.end() < _NAME_LETTERS):
             continue
@@ -93,4 +101,5 @@ def anniversaries(reader: Reader, named: Sequence[Candidate], published: Span | 
         text = year_text(year - round(count))
         if found["day"] and published.precision == "day" and (month, day) != (2, 29):
             text += f"-{month:02d}-{day:02d}"
-        yield DateFound(found.start(), found.end(), found[0], text, parse(text), True, "years after")
+        start, end = counted.start(), found.end()
+        yield DateFound(start, end, reader.article.text[start:end], text, parse(text), True, "years after")

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import exp, log
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from timeline.citing.known_events import Evidence, KnownEvent
 from timeline.citing.names import Force
@@ -104,8 +104,7 @@ class Weighed:
         return 1 / (1 + exp(-STEEPNESS * self.points))
 
 
-@dataclass(frozen=True, slots=True)
-class Support:
+class Support(NamedTuple):
     """The words of the surroundings that speak for an event: of the sentence, and of the paragraph."""
 
     sentence: tuple[Evidence, ...]
