@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 from typing import Final
 
 from timeline.citing.article import Article
@@ -108,9 +109,7 @@ def facility(article: Article, end: int) -> bool:
 
 def other_sense(line: str) -> str | None:
     """The field (sport, stage, travel, market) of which the line has a word, if any."""
-    maybe = 0
-    for word in line.split():
-        maybe |= _senses(word)
+    maybe = reduce(or_, map(_senses, line.split()), 0)
     if not maybe:
         return None
     return next(

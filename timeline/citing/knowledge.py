@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 
 _DATED_YEARS: Final = 2  # an event that a place with a year may stand for is shorter
 _DATED_SINCE: Final = 1000
+_SHORT_YEAR: Final = re.compile("['\u2019]\\d\\d$")  # "May '68" has no number of its own to slip on
 _KEPT_DATES: Final = 50_000
 _COLUMNS: Final = ("id", "kind", "title", "date", "place", "summary", "themes", "aliases", "source", "url")
 
@@ -61,6 +63,7 @@ class Knowledge:
     by_year: Mapping[int, tuple[int, ...]]
     numbered: Mapping[str, tuple[Name, ...]]
     numbered_heads: frozenset[str]  # the words before the number of those: "no", "order"
+    numbered_words: frozenset[str]  # the longest word of each
     related: Mapping[int, frozenset[int]]  # an event -> those that its title or summary names, and those that name it
     compared: Mapping[int, frozenset[int]]  # a past event -> the present ones that the catalogue compares with it
     _dated: dict[str, tuple[tuple[KnownEvent, DateFit], ...]] = field(default_factory=dict, repr=False)
@@ -260,7 +263,7 @@ class _Builder:
         numbered: dict[str, list[Name]] = defaultdict(list)
         for name in kept:
             form = numbered_form(name.folded) if name.force in ("clear", "bare") else None
-            if form:
+            if form and form.endswith("#") and not _SHORT_YEAR.search(name.written):
                 numbered[form].append(name)
         finder = NameFinder(kept)
         numbers = {event.id: event.number for event in events}
@@ -277,6 +280,7 @@ class _Builder:
             telling=by_evidence(events),
             by_year=by_year(events),
             numbered={form: tuple(found) for form, found in numbered.items()},
+            numbered_words=frozenset(max(form.split(), key=len) for form in numbered),
             numbered_heads=frozenset(before for form in numbered for before in form.partition("#")[0].split()[-1:]),
             related=_related(events, finder),
             compared={past: frozenset(present) for past, present in compared.items()},

@@ -21,7 +21,7 @@ Source: TypeAlias = Literal["catalogue", "gazetteer"]
 _MAX_INDEXED_YEARS: Final = 4
 KIND_WEIGHT: Final = 0.35
 """What "attack" or "crisis" of an event's title says."""
-_FEW_EVENTS: Final = 25
+_FEW_EVENTS: Final = 16
 _TELLING: Final = 0.5
 LAND_WEIGHT: Final = 0.45
 """What the people or the capital of an event's country say."""
@@ -57,22 +57,16 @@ class KnownEvent:
     row: Mapping[str, str] = field(repr=False)
     themes: tuple[str, ...] = ()  # the lists of theme words that speak for it
     needles: frozenset[str] = field(init=False, repr=False)  # those of the evidence
+    first: int | None = field(init=False)
+    last: int | None = field(init=False)
+    length: int = field(init=False)  # days from the first to the last; very many where one is open
 
     def __post_init__(self) -> None:
+        first, last = self.span.earliest, self.span.latest
         object.__setattr__(self, "needles", frozenset(one.needle for one in self.evidence))
-
-    @property
-    def first(self) -> int | None:
-        return self.span.earliest
-
-    @property
-    def last(self) -> int | None:
-        return self.span.latest
-
-    @property
-    def length(self) -> int:
-        """Days from the first to the last; very many where one is open."""
-        return 10**7 if self.first is None or self.last is None else self.last - self.first
+        object.__setattr__(self, "first", first)
+        object.__setattr__(self, "last", last)
+        object.__setattr__(self, "length", 10**7 if first is None or last is None else last - first)
 
 
 def evidence_of(

@@ -18,6 +18,8 @@ def misnumbered(reader: Reader) -> Iterator[Named]:
     """Names whose number alone differs from the record's, where the sentence's date or words speak for the event."""
     article, numbered = reader.article, reader.knowledge.numbered
     heads, words = reader.knowledge.numbered_heads, article.words
+    if reader.knowledge.numbered_words.isdisjoint(words):
+        return
     line = article.line
     for found in _NUMBER.finditer(line):
         if line[found.start() - 1] != " ":
