@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import gzip
 import http.client
 import os
@@ -11,6 +12,7 @@ import socket
 import subprocess
 import sys
 import time
+import weakref
 from collections import deque
 from collections.abc import Callable
 from contextlib import closing
@@ -28,6 +30,7 @@ from tests.serving import ROOT, Served
 from timeline import resources, server_gunicorn
 from timeline import server as doors
 from timeline.citing import Knowledge
+from timeline.documents import versions
 from timeline.headers import FOR_EVER
 from timeline.live import PAUSE, LiveCatalogue
 
@@ -163,6 +166,27 @@ def test_a_range_in_a_unit_that_is_not_known_is_no_range(
     with client.get("/assets/tokens.css", headers={"Range": wanted}) as answer:
         assert answer.status_code == status
         assert size is None or len(answer.get_data()) == size
+
+
+def test_what_was_read_before_an_edit_is_let_go(small: Path, monkeypatch: pytest.MonkeyPatch):
+    # Small catalogues stay a while for frozen embeds; this one is to count as large.
+    monkeypatch.setattr(versions, "KEPT_EVENTS", 2)
+    live = LiveCatalogue(small)
+    client = doors.create_server(live).test_client()
+    paths = ["/", "/?q=first", "/?story=*&scale=across-time", "/memory", "/cite", "/reports", "/event/a", "/report/b"]
+    paths += ["/embed/a", "/present/b", "/handout/b", "/chart.svg?of=a", "/chart.png?of=a", "/data/echoline.zip"]
+    for path in paths:
+        with client.get(path) as answer:
+            assert answer.status_code == 200, path
+    client.post("/cite", data={"text": "As after the Munich Agreement."})
+    old = weakref.ref(live.current())
+    (small / "events.csv").write_text(EVENTS.replace("First", "Premier"))
+    os.utime(small / "events.csv", ns=(1, 1))
+    assert [live.check() for _ in range(2)] == [False, True]
+    assert "Premier" in client.get("/event/a").text
+    assert "Premier" in client.get("/embed/a").text
+    gc.collect()
+    assert old() is None
 
 
 def test_the_first_text_is_read_as_quickly_as_the_next(monkeypatch: pytest.MonkeyPatch):

@@ -14,6 +14,8 @@ from timeline.problems import CatalogueError
 
 KEPT: Final = 4
 """Older versions that stay in memory."""
+KEPT_EVENTS: Final = 400_000
+"""Events that all versions in memory may have together: half a gigabyte. The newest stays whatever its size."""
 _VERSION: Final = re.compile(r"[0-9a-f]{12}")
 
 
@@ -33,8 +35,11 @@ class Versions:
         with self._lock:
             self._kept[catalogue.version] = catalogue
             self._kept.move_to_end(catalogue.version)
-            while len(self._kept) > KEPT:
+            while len(self._kept) > KEPT or (len(self._kept) > 1 and self._size() > KEPT_EVENTS):
                 self._kept.popitem(last=False)
+
+    def _size(self) -> int:
+        return sum(len(one.events) for one in self._kept.values())
 
     def find(self, version: str, folder: Path | None) -> Catalogue | None:
         """The catalogue of that version; None when it is gone, or was never there."""
