@@ -25,7 +25,7 @@ _OPENS: Final = re.compile(r"(?:ing|ed|ly|s)$")  # "Recalling Vietnam" opens a s
 
 def echoed(article: Article, start: int, end: int) -> bool:
     """True if the words around invoke what is named: "another Munich", "the ghosts of 1914", "a Sputnik moment"."""
-    if may_end("echo before", _word_before(article, start)):
+    if may_end("echo before", word_before(article, start)):
         before = article.folded[max(0, start - 34) : start].replace("-", " ")
         if pattern("echo before", r"\b", r"\s?(?:the )?$").search(before) is not None:
             return True
@@ -33,7 +33,7 @@ def echoed(article: Article, start: int, end: int) -> bool:
     return after.startswith(("-like", "-esque")) or pattern("echo after", "[ -]", r"\b").match(after) is not None
 
 
-def _word_before(article: Article, start: int) -> str:
+def word_before(article: Article, start: int) -> str:
     """The word before a place, or before the "the" before it."""
     place = bisect_left(article.starts, start)
     word = article.words[place - 1] if place else " "
@@ -42,7 +42,7 @@ def _word_before(article: Article, start: int) -> str:
 
 def invoked_weakly(article: Article, start: int) -> bool:
     """True after words that often lead to the past: "since Suez", "like Verdun"."""
-    if not may_end("weak before", _word_before(article, start)):
+    if not may_end("weak before", word_before(article, start)):
         return False
     return pattern("weak before", r"\b", r"\s(?:the )?$").search(article.folded[max(0, start - 16) : start]) is not None
 
@@ -132,7 +132,7 @@ def years_after(article: Article, start: int, published: Span | None) -> DateFou
     """The year that "ten years after" a name gives it, counted from the publication; None without such words."""
     if published is None or published.earliest is None:
         return None
-    if _word_before(article, start) not in ("after", "since", "from"):
+    if word_before(article, start) not in ("after", "since", "from"):
         return None
     before = _YEARS_AFTER.search(article.folded[max(0, start - 48) : start])
     count = number(before[1]) if before is not None else None

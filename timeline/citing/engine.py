@@ -16,7 +16,7 @@ from timeline.citing.describing import described
 from timeline.citing.findings import Finding, Findings
 from timeline.citing.knowledge import Knowledge
 from timeline.citing.known_events import KnownEvent
-from timeline.citing.named import most_help, weigh_name
+from timeline.citing.named import Help, weigh_name
 from timeline.citing.numbering import misnumbered
 from timeline.citing.slips import date_slip, same_day_of_year
 from timeline.citing.sorting import most_specific, not_yet_past, one_each, same_days, without_overlaps
@@ -73,16 +73,14 @@ def _by_name(reader: Reader) -> list[Candidate]:
         *misnumbered(reader),
         *knowledge.speller.find(article, knowledge.finder),
     )
-    clear = frozenset(name.event for named in found for name in named.names if name.force == "clear")
-    related = frozenset(other for event in clear for other in knowledge.related.get(event, ()))
+    elsewhere = Help(knowledge, found)
     candidates: list[Candidate] = []
     noise = bool(article.noise)
     covered = -1  # the last word of a clear name: what lies within it is part of it
     for named in sorted(found, key=lambda named: (named.first, -named.last)):
         if named.last <= covered or (noise and article.is_noise(article.starts[named.first])):
             continue
-        # the same for all of them, so that none is left out in favour of one that tells less
-        help_at_most = max(most_help(name.event, clear, related) for name in named.names) if clear else 0.0
+        help_at_most = elsewhere.at_most(named.names)
         options = [one for name in named.names if (one := weigh_name(reader, named, name, help_at_most)) is not None]
         if options:
             best = max(options, key=_preference)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from timeline.citing import weighing
@@ -18,11 +18,14 @@ from timeline.citing.cues import (
     located,
     part_of_brand,
     part_of_longer_name,
+    word_before,
     years_after,
 )
 from timeline.citing.dates_in_text import DateFound
+from timeline.citing.knowledge import Knowledge
 from timeline.citing.names import Name
 from timeline.citing.slips import nearly
+from timeline.citing.sorting import same_days
 from timeline.citing.surroundings import Surroundings
 from timeline.citing.weighing import Weighed, date_reason, listed, support
 from timeline.citing.word_lists import words
@@ -63,7 +66,11 @@ def weigh_name(reader: Reader, named: Named, name: Name, help_at_most: float) ->
 def _promising(reader: Reader, named: Named, name: Name, start: int, end: int, help_at_most: float) -> bool:
     """False for most weak names: where no date, no evidence and no cue is near, nothing more need be weighed."""
     article, event, around = reader.article, reader.knowledge.events[name.event], reader.around(start)
-    if around.near_dates or _word_of_time(article, named.first):
+    if name.force in ("year", "day"):
+        dated = any(one.start >= end for one in around.dates)
+    else:
+        dated = bool(around.near_dates)
+    if dated or word_before(article, start) in ("after", "since", "from"):
         return True
     own = f" {name.folded} "
     if not event.needles.isdisjoint(around.far) and any(one not in own for one in event.needles & around.far):
@@ -74,11 +81,6 @@ def _promising(reader: Reader, named: Named, name: Name, start: int, end: int, h
     if not weighing.hopeless(points + weighing.WEAK_ECHO_POINTS):
         return True
     return not weighing.hopeless(points + weighing.ECHO_POINTS) and echoed(article, start, end)
-
-
-def _word_of_time(article: Article, first: int) -> bool:
-    """True after a word that may end "ten years after", or the article before the name."""
-    return first > 0 and article.words[first - 1] in ("after", "since", "from", "the")
 
 
 def _written_so(article: Article, named: Named, name: Name) -> bool:
@@ -192,10 +194,32 @@ def _add_years_after(reader: Reader, candidate: Candidate) -> None:
         candidate.weighed.add(weighing.YEARS_AFTER_POINTS, f"{years.text!r} is the year of the event")
 
 
-def most_help(event: int, clear: frozenset[int], related: frozenset[int]) -> float:
-    """What names elsewhere in the text may add at most to a weak name of an event; `clear`: the events that clear
-    names of the text may name, `related`: those that the record speaks of together with them.
-    """
-    if event in related:
-        return weighing.RELATED_POINTS
-    return weighing.NAMED_ELSEWHERE_POINTS if event in clear else weighing.SAME_DAYS_POINTS
+class Help:
+    """What names elsewhere in a text may add at most to its weak names; nothing where it names no event clearly."""
+
+    def __init__(self, knowledge: Knowledge, found: Iterable[Named]) -> None:
+        self._knowledge = knowledge
+        self._clear = {name.event for named in found for name in named.names if name.force == "clear"}
+        self._related = {other for event in self._clear for other in knowledge.related.get(event, ())}
+        self._kept: dict[int, float] = {}
+
+    def at_most(self, names: Iterable[Name]) -> float:
+        """The most that any of these names may gain: the same for all of them, so that none is left out in favour of
+        one that tells less.
+        """
+        return max(self._of(name.event) for name in names) if self._clear else 0.0
+
+    def _of(self, event: int) -> float:
+        kept = self._kept.get(event)
+        if kept is None:
+            kept = self._kept[event] = self._weighed(event)
+        return kept
+
+    def _weighed(self, event: int) -> float:
+        if event in self._related:
+            return weighing.RELATED_POINTS
+        if event in self._clear:
+            return weighing.NAMED_ELSEWHERE_POINTS
+        events = self._knowledge.events
+        near = any(same_days(events[event], events[other]) for other in self._clear)
+        return weighing.SAME_DAYS_POINTS if near else 0.0
