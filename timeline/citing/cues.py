@@ -77,6 +77,18 @@ def part_of_brand(article: Article, last: int) -> bool:
     return _runs_on(article, last) and article.words[last + 1] in words("brand")
 
 
+def runs_on(article: Article, last: int) -> bool:
+    """True if a word with a capital goes on from a name, but in a headline, and but for words such as Memorial, Day and
+    Britain with which texts go on from the event itself.
+    """
+    if not _runs_on(article, last) or article.words[last + 1] in words("goes on"):
+        return False
+    start, end = article.sentence(article.starts[last])
+    inside = range(article.word_at(start), article.word_at(end))
+    capitals = sum(article.text[article.starts[place]].isupper() for place in inside)
+    return capitals * 2 < len(inside)
+
+
 def located(article: Article, first: int) -> bool:
     """True after words that make a name with its year the place and time of something else: "in Tehran in 1979"."""
     return first > 0 and article.words[first - 1] in words("locative")

@@ -18,6 +18,7 @@ from timeline.citing.cues import (
     located,
     part_of_brand,
     part_of_longer_name,
+    runs_on,
     word_before,
     years_after,
 )
@@ -58,7 +59,7 @@ def weigh_name(reader: Reader, named: Named, name: Name, help_at_most: float) ->
     if around.near_dates:
         _add_date(candidate, around, lowered < 0)
     if candidate.force in ("clear", "misspelt") and not lowered:
-        _doubt_clear(article, candidate, named)
+        _doubt_clear(reader, around, candidate, named, name)
         return candidate
     return candidate if _supported(reader, around, candidate, named, name, help_at_most) else None
 
@@ -108,12 +109,20 @@ def _lowered(article: Article, named: Named, name: Name, start: int, end: int) -
     return weighing.LOWERED_POINTS if re.findall(r"\w+", name.written)[-1][0].isupper() else 0.0
 
 
-def _doubt_clear(article: Article, candidate: Candidate, named: Named) -> None:
+def _doubt_clear(reader: Reader, around: Surroundings, candidate: Candidate, named: Named, name: Name) -> None:
+    article, event, doubt = reader.article, candidate.event, 0.0
     if part_of_brand(article, named.last):
         candidate.weighed.add(weighing.BRAND_POINTS)
+    elif runs_on(article, named.last):
+        doubt = weighing.RUNS_ON_POINTS
+    elif name.written == name.written.lower() and around.is_elsewhere(event.themes):
+        doubt = weighing.PLAIN_WORDS_POINTS
     elif facility(article, candidate.end):
         candidate.weighed.add(-1.0)
     candidate.echo = echoed(article, candidate.start, candidate.end)
+    if doubt:
+        found = support(event, around.near, around.far, name.folded)
+        candidate.weighed.add(min(0.0, doubt + found.points))
 
 
 def _add_date(candidate: Candidate, around: Surroundings, lowered: bool) -> None:

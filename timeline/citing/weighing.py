@@ -62,6 +62,10 @@ LOWERED_BARE_POINTS: Final = -2.2
 """Without an article before them they are so less often: "a book on tulip mania"."""
 BRAND_POINTS: Final = -3.4
 """A clear name within the name of an inn, a festival, a firm."""
+RUNS_ON_POINTS: Final = -3.0
+"""A clear name within a longer one ("the Black Death Collective") needs words that speak for the event."""
+PLAIN_WORDS_POINTS: Final = -3.0
+"""So do words in small letters in a sentence of sport, stage or travel: a gardener's tulip fever."""
 LIFE_POINTS: Final = -2.2
 """The sentence tells of lives and firms, whose dates these may be."""
 ECHO_POINTS: Final = 1.7
@@ -71,8 +75,8 @@ LONGER_NAME_POINTS: Final = -4.0
 FACILITY_POINTS: Final = -2.6
 OTHER_SENSE_POINTS: Final = -1.6
 SENTENCE_LIMIT: Final = 3.6
-PARAGRAPH_SHARE: Final = 0.5
-PARAGRAPH_LIMIT: Final = 1.5
+PARAGRAPH_SHARE: Final = 0.6
+PARAGRAPH_LIMIT: Final = 2.0
 STEEPNESS: Final = 0.95
 _SHORT_DAYS: Final = 32
 _AFTERMATH_DAYS: Final = 45
