@@ -120,14 +120,15 @@
       if (inert.innerHTML === node.innerHTML) return false;
     }
     shown[name] = html;
-    var places = all(SCROLLED, node).map(function (one) { return [one.scrollLeft, one.scrollTop]; });
+    // Asking every menu where it is scrolled to would lay the whole page out once more.
+    var places = all(SCROLLED, node).map(function (one) { return moved.has(one) ? [one.scrollLeft, one.scrollTop] : null; });
     node.innerHTML = html;
-    all(SCROLLED, node).forEach(function (one, n) {
-      if (places[n] && (places[n][0] || places[n][1])) later.push([one, places[n]]);
-    });
+    if (places.some(Boolean)) all(SCROLLED, node).forEach(function (one, n) { if (places[n]) later.push([one, places[n]]); });
     return true;
   }
-  var later = [];
+  var later = [], moved = new WeakSet();
+  document.addEventListener("scroll", function (event) { if (event.target !== document) moved.add(event.target); }, { capture: true, passive: true });
+  all(SCROLLED).forEach(function (one) { if (one.scrollLeft || one.scrollTop) moved.add(one); });
   /** On a phone the sheet covers the lower half: what was selected is scrolled clear of it. */
   var revealed = "";
   function reveal() {

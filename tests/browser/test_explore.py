@@ -179,7 +179,7 @@ def test_a_link_opens_the_same_view_on_another_machine(page: Page, new_page: Cal
     expect(page.locator("#panel")).to_contain_text("The record says")
     other = wake(new_page(), page.url)
     for part in ("#top h1", "#panel", "#list"):
-        assert other.locator(f"#app {part}").inner_text() == page.locator(f"#app {part}").inner_text(), part
+        assert other.locator(part).text_content() == page.locator(part).text_content(), part
 
 
 def test_the_served_head_leads_to_the_embed_and_to_the_one_address(page: Page) -> None:
