@@ -19,17 +19,13 @@ from dataclasses import dataclass
 from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import quote, urlencode
 
 from timeline import __version__, raster, resources
 from timeline.catalogue import Catalogue
 from timeline.documents.files import file_of, relative_data, with_relative_links
-from timeline.documents.lists import PER_PAGE
-from timeline.documents.subjects import themes
-from timeline.exchange.jsonld import address_of
+from timeline.export_addresses import addresses, in_groups
 from timeline.export_pages import Pages
 from timeline.processes import shielded
-from timeline.scene.selection import story_slugs
 
 MANIFEST: Final = ".echoline.json"
 """What the folder holds, by its digests: how a second export knows what has not changed."""
@@ -137,40 +133,6 @@ def _manifest(out: Path) -> dict[str, Entry]:
         return {}
 
 
-def addresses(catalogue: Catalogue, base_url: str) -> list[str]:
-    """Every address that becomes a file; those of one subject stand together, as they share its drawings."""
-    found = ["/search", "/stories", "/data/", "/search-index.js", *_lists(catalogue)]
-    found += [f"/data/{name}.{ending}" for name in ("events", "citations", "stories") for ending in ("csv", "json")]
-    found += ["/data/COLUMNS.csv", "/data/echoline.json", "/data/echoline.zip"]
-    if base_url:
-        found += ["/sitemap.xml", "/robots.txt"]
-    for slug in story_slugs(catalogue):
-        found += _of_subject(f"/story/{slug}", slug, base_url)
-        found += [f"/{form}/{slug}" for form in ("present", "handout")]
-        found += [f"/handout/{slug}?answers=1", f"/offline/{slug}.html"]
-    for kind, id in zip(catalogue.events["kind"].tolist(), catalogue.events["id"].tolist(), strict=True):
-        found += _of_subject(address_of(kind, id), id, base_url)
-    found += [f"/embed/{quote(theme)}" for theme in themes(catalogue)]
-    return found
-
-
-def _of_subject(page: str, id: str, base_url: str) -> list[str]:
-    found = [page, f"{page}.json", f"/embed/{id}", f"/chart.svg?of={id}"]
-    # Networks show a PNG of a page only when they are told its whole address; half of the work is saved without.
-    if base_url or page.startswith("/story/"):
-        found.append(f"/chart.png?of={id}&shape=social")
-    if base_url:
-        found += [f"/share/{id}", f"/oembed?{urlencode({'url': page, 'format': 'json'})}"]
-    return found
-
-
-def _lists(catalogue: Catalogue) -> Iterator[str]:
-    reports = int((catalogue.events["kind"] == "report").sum())
-    for name, count in (("reports", reports), ("events", len(catalogue.events) - reports)):
-        for page in range(1, max(1, -(-count // PER_PAGE)) + 1):
-            yield f"/{name}" if page == 1 else f"/{name}?page={page}"
-
-
 def _build(
     catalogue: Catalogue,
     new: Path,
@@ -189,7 +151,7 @@ def _build(
     found: dict[str, Entry] = {}
     for name in _assets():
         found |= site.keep(f"assets/{name}", (resources.assets_dir() / name).read_bytes())
-    groups = _groups(wanted)
+    groups = in_groups(wanted)
     count = len(wanted)
     many = min(MOST_JOBS, os.cpu_count() or 1) if jobs is None else jobs
     done = 0
@@ -216,16 +178,6 @@ def _build(
             stop.set()
             pool.shutdown(cancel_futures=True)
     return found
-
-
-def _groups(wanted: list[str]) -> list[list[str]]:
-    """The addresses in small batches that keep a subject's own together."""
-    groups: list[list[str]] = [[]]
-    for address in wanted:
-        if groups[-1] and address.startswith(("/event/", "/report/", "/story/")) and not address.endswith(".json"):
-            groups.append([])
-        groups[-1].append(address)
-    return groups
 
 
 def _assets() -> list[str]:
