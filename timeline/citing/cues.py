@@ -18,6 +18,8 @@ from timeline.citing.dates_in_text import DateFound
 from timeline.citing.word_lists import may_begin, may_end, pattern, words
 from timeline.dates import Span, civil, parse
 
+_LONG_BRAND: Final = 4
+_KIND: Final = re.compile(r",? (?:is |was )?(?:a|an|the) ((?:[a-z-]+ ){0,3}[a-z]+)")  # "the Gulf War, a punk band"
 _SENSES: Final = ("sport", "stage", "travel", "market")
 _YEARS_AFTER: Final = re.compile(r"\b(\d{1,4}|[a-z]+(?:[ -][a-z]+)?) years (?:after|since|on from) (?:the )?$")
 _OPENS: Final = re.compile(r"(?:ing|ed|ly|s)$")  # "Recalling Vietnam" opens a sentence; "Bayern Munich" is a name
@@ -74,7 +76,13 @@ def part_of_brand(article: Article, last: int) -> bool:
     """True if a word with a capital follows that makes the name before it that of a house, a firm or a feast: "the
     Boston Tea Party Inn", "the Prague Spring Festival".
     """
-    return _runs_on(article, last) and article.words[last + 1] in words("brand")
+    for place in range(last, last + _LONG_BRAND):
+        if not _runs_on(article, place):
+            break
+        if article.words[place + 1] in words("brand"):
+            return True
+    kind = _KIND.match(article.folded, article.end_of_word(last))
+    return kind is not None and not words("brand").isdisjoint(kind[1].split())
 
 
 def runs_on(article: Article, last: int) -> bool:

@@ -143,7 +143,8 @@ def _find_slips(reader: Reader, kept: Sequence[Candidate]) -> None:
     for group in reader.by_sentence(kept).values():
         dates = reader.around(group[0].start).dates
         for one in group:
-            if one.event.kind != "history" or one.fit in ("day", "month", "year"):
+            loosely = one.fit == "year" and one.date is not None and one.date.settled  # "eighty years ago"
+            if one.event.kind != "history" or (one.fit in ("day", "month", "year", "near") and not loosely):
                 continue
             others = [(other.start, other.end) for other in group if other is not one]
             others += [(date.start, date.end) for date in dates if date is not one.date]

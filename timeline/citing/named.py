@@ -155,14 +155,14 @@ def _supported(
     article, event, weighed = reader.article, candidate.event, candidate.weighed
     bare = name.force == "bare"
     weighed.points += _in_itself(article, named, name)
+    candidate.echo = echoed(article, candidate.start, candidate.end)
     if name.force == "dated":
-        weighed.add(weighing.LOCATIVE_POINTS * located(article, named.first))
+        weighed.add(weighing.LOCATIVE_POINTS * (not candidate.echo and located(article, named.first)))
         weighed.add(weighing.LIFE_POINTS * around.of_lives(event.themes))
     _add_years_after(reader, candidate)
     found = support(event, around.near, around.far, name.folded)
     if found.sentence or found.paragraph:
         weighed.add(found.points, f"the text also speaks of {listed(found.words)}")
-    candidate.echo = echoed(article, candidate.start, candidate.end)
     if candidate.echo:
         weighed.add(weighing.ECHO_POINTS, "is invoked as a parallel")
     elif invoked_weakly(article, candidate.start):

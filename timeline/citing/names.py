@@ -148,7 +148,8 @@ def respelt_forms(name: str) -> Iterator[str]:
 
 def dated_forms(place: str, years: Iterable[int]) -> Iterator[str]:
     """An event's place with its year: "Tehran in 1979", "Tehran 1979", "the Tehran of 1979"."""
-    for written in place.split(",")[0].split(" and "):
+    towns, _, land = place.partition(", ")
+    for written in (*towns.split(" and "), land):
         if re.fullmatch(r"[A-Z]\w+(?:[ -][A-Z]\w+)?", written) and written.lower() not in words("stop"):
             yield from (f"{written}{between}{year}" for year in years for between in (" in ", " ", " of "))
 

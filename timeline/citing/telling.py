@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -11,12 +12,16 @@ from timeline.citing import weighing
 from timeline.citing.candidates import Candidate, Reader
 from timeline.citing.date_words import number, year_text
 from timeline.citing.dates_in_text import DateFound
-from timeline.citing.weighing import Weighed, listed, support
+from timeline.citing.surroundings import Surroundings
+from timeline.citing.weighing import Support, Weighed, listed, support
 from timeline.dates import Span, civil, parse
 
 _NEAR: Final = 400
 """Letters within which two pieces of evidence belong together."""
-_LEAST_WEIGHT: Final = 3.0
+_LEAST_WEIGHT: Final = 2.6
+_LEAST_ALONE: Final = 2.7
+_PIECES_ALONE: Final = 3
+_MARGIN: Final = 1.2
 _PIECES: Final = 4
 _LEAST_POINTS: Final = 3.3
 _YEARS_AFTER: Final = re.compile(r"years (?P<day>to the day )?(?:after|since|on from)\b")
@@ -26,7 +31,7 @@ _NAME_LETTERS: Final = 26
 
 def told(reader: Reader, named: Sequence[Candidate]) -> Iterator[Candidate]:
     """Candidates by evidence alone: at least four pieces of it near each other, two in one sentence, one of them a name
-    or a place. Events in `named` are not asked about.
+    or a place; or three in a sentence that speaks for nothing else. Events in `named` are not asked about.
     """
     known = {one.event.number for one in named}
     for number_, place in _gathered(reader):
@@ -38,9 +43,12 @@ def told(reader: Reader, named: Sequence[Candidate]) -> Iterator[Candidate]:
         pieces = (*found.sentence, *found.paragraph)
         text = reader.article.text[around.start : around.end]
         named_one = any(one.place or one.word.title() in text for one in found.sentence)
-        if len(found.sentence) < 2 or len(pieces) < _PIECES or found.points < _LEAST_POINTS or not named_one:
+        if len(found.sentence) < 2 or not named_one:
             continue
-        weighed = Weighed(weighing.BASE["described"])
+        alone = _alone(reader, around, event.number, found)
+        if not alone and (len(pieces) < _PIECES or found.points < _LEAST_POINTS):
+            continue
+        weighed = Weighed(weighing.BASE["described"] + weighing.ALONE_POINTS * alone)
         weighed.add(found.points, f"speaks of {listed(found.words)}")
         weighed.add(weighing.LIFE_POINTS * around.of_lives(event.themes))
         weighed.add(weighing.OTHER_SENSE_POINTS * around.is_elsewhere(event.themes))
@@ -51,6 +59,19 @@ def told(reader: Reader, named: Sequence[Candidate]) -> Iterator[Candidate]:
             weighed,
             "described",
         )
+
+
+def _alone(reader: Reader, around: Surroundings, event: int, found: Support) -> bool:
+    """True if the sentence has three telling pieces of evidence and speaks for no other event nearly as well."""
+    total = sum(one.weight for one in found.sentence)
+    if total < _LEAST_ALONE or len(found.sentence) < _PIECES_ALONE:
+        return False
+    others: dict[int, float] = defaultdict(float)
+    for needle in around.near:
+        for other, weight in reader.knowledge.telling.get(needle, ()):
+            others[other] += weight
+    others.pop(event, None)
+    return max(others.values(), default=0.0) <= total - _MARGIN
 
 
 def _gathered(reader: Reader) -> Iterator[tuple[int, int]]:

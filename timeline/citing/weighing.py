@@ -62,6 +62,8 @@ LOWERED_BARE_POINTS: Final = -2.2
 """Without an article before them they are so less often: "a book on tulip mania"."""
 BRAND_POINTS: Final = -3.4
 """A clear name within the name of an inn, a festival, a firm."""
+ALONE_POINTS: Final = 0.8
+"""No other event is spoken for by the words that speak for this one."""
 RUNS_ON_POINTS: Final = -3.0
 """A clear name within a longer one ("the Black Death Collective") needs words that speak for the event."""
 PLAIN_WORDS_POINTS: Final = -3.0
