@@ -89,6 +89,19 @@ def test_the_seed_article_yields_the_order_with_its_slip_and_what_belongs_to_it(
         ("Not since Watergate has a president fired his accuser, said Nixon's counsel.", "watergate"),
         ("A mob surrounded the palace on 14 July 1789.", "storming-of-the-bastille"),
         ("a massacre in Srebrenica that Europe watched", "srebrenica"),
+        ("They left six years after Saigon fell.", "fall-of-saigon"),
+        ("as when Sadat was assassinated at his own parade", "sadat-assassination"),
+        ("We are not going to be Tehran in 1979, she said.", "iranian-revolution"),
+        ("They compare it to Chile in 1973.", "chile-coup-1973"),
+        ("What followed was the stagflation of the seventies.", "stagflation-1970s"),
+        ('"This is Watergate on steroids!" said Nixon\u2019s old lawyer.', "watergate"),
+        ("An iceberg in the North Atlantic sank the unsinkable liner on her maiden voyage.", "sinking-of-the-titanic"),
+        ("Rain came down in May 1986, after a reactor north of Kiev had blown up.", "chernobyl-disaster"),
+        (
+            "Ask the treasury about September 1992, when sterling fell and interest rates went to 15 per cent.",
+            "black-wednesday",
+        ),
+        ("Ask Amsterdam about tulip mania and its bulbs.", "tulip-mania"),
     ],
 )
 def test_names_slips_of_the_pen_metonyms_descriptions_and_dates_are_found(text, event):
@@ -108,6 +121,15 @@ def test_names_slips_of_the_pen_metonyms_descriptions_and_dates_are_found(text, 
         "The lorry left a great depression in the tarmac.",
         "Shares fell to 1,066p and 1914 of them were sold.",
         "It may rain in march, said the man from Hastings Road.",
+        "The Boston Tea Party Inn on Elm Street has new owners and six rooms.",
+        "The Prague Spring International Music Festival opens with Smetana.",
+        "The Cuban Missile Crisis, a punk band from Leeds, released an album.",
+        "He ordered a pint of Black Death IPA and a packet of crisps.",
+        "The Marshall Plan Collective sells lamps.",
+        "It is a Manhattan project like many others: eleven storeys of brick.",
+        "It was the biggest desert storm I have seen since I moved here in 1991.",
+        "He opened a bakery in Tehran in 1979 and sold it in 1990.",
+        "A gas leak forced 300 pupils out of a school in Dresden.",
         "",
         "\n\n \t",
     ],
@@ -138,6 +160,26 @@ def test_a_wrong_number_is_told_where_the_date_speaks_for_the_event():
 
 def test_a_date_that_fits_is_no_slip():
     assert all(one.slip is None for one in cited("The Munich Agreement of September 1938 was signed at night.").events)
+
+
+def test_what_was_done_so_many_years_before_the_text_to_the_day_is_found_by_its_day():
+    text = "They met seventy-four years to the day after soldiers of the Red Army forced open the gate."
+    assert events(text, "2019-01-27") == {"liberation-of-auschwitz"}
+    assert events(text, "2019-01-20") == set()
+
+
+def test_a_slip_of_the_day_belongs_to_the_event_that_is_named_not_to_that_of_the_wrong_day():
+    (finding,) = cited("Eighty years ago bombs fell on Pearl Harbor on December 8, 1941.", "2021-12-07").events
+    assert finding.event == "pearl-harbor"
+    assert finding.slip == "the date is a day off: the record has 7 December 1941"
+
+
+def test_a_bare_name_that_the_catalogue_has_may_still_mean_another_event_of_the_gazetteer():
+    knowledge = Knowledge.build([history("great-purge", "1936/1938", title="Great Purge", aliases="the Terror")])
+    text = "Robespierre sent them to the guillotine; it was the Terror, and Paris trembled before Danton died."
+    found = {one.event for one in cite(text, knowledge, parse("2013-02-20")).events}
+    assert "great-purge" not in found
+    assert found == {"reign-of-terror"}
 
 
 def test_the_war_gives_way_to_its_battle_but_not_when_it_is_invoked():

@@ -23,7 +23,11 @@ def passages() -> list[dict[str, Any]]:
 
 
 def half(passage: dict[str, Any]) -> str:
-    """The half that a passage belongs to, by a hash of its text: nobody chooses, and it never changes."""
+    """The half that a passage belongs to, by a hash of its text: nobody chooses, and it never changes. What somebody
+    else wrote as a blind test, and was then used to find faults, is marked as tuning.
+    """
+    if "half" in passage:
+        return str(passage["half"])
     return "tuning" if hashlib.sha256(passage["text"].encode()).digest()[0] % 2 else "test"
 
 

@@ -85,16 +85,16 @@ def part_of_brand(article: Article, last: int) -> bool:
     return kind is not None and not words("brand").isdisjoint(kind[1].split())
 
 
-def runs_on(article: Article, last: int) -> bool:
+def runs_on(article: Article, first: int, last: int) -> bool:
     """True if a word with a capital goes on from a name, but in a headline, and but for words such as Memorial, Day and
     Britain with which texts go on from the event itself.
     """
     if not _runs_on(article, last) or article.words[last + 1] in words("goes on"):
         return False
     start, end = article.sentence(article.starts[last])
-    inside = range(article.word_at(start), article.word_at(end))
-    capitals = sum(article.text[article.starts[place]].isupper() for place in inside)
-    return capitals * 2 < len(inside)
+    others = [place for place in range(article.word_at(start), article.word_at(end)) if not first <= place <= last + 1]
+    small = sum(article.text[article.starts[place]].islower() for place in others)
+    return small * 2 > len(others)
 
 
 def located(article: Article, first: int) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from timeline.citing.article import Article, fold_name
@@ -16,7 +17,6 @@ from timeline.citing.known_events import (
     as_row,
     by_evidence,
     by_year,
-    content_words,
     evidence_of,
     items,
     overlap,
@@ -25,17 +25,13 @@ from timeline.citing.known_events import (
 )
 from timeline.citing.names import (
     Name,
-    dated_forms,
-    derived_forms,
-    echo_of,
     force_of_alias,
     force_of_ambiguous,
     numbered_form,
-    respelt_forms,
     title_forms,
-    told_forms,
     unique,
 )
+from timeline.citing.naming import derived, gazetteer_names, with_echoes, with_eponyms
 from timeline.citing.spelling import Speller
 from timeline.citing.weighing import DateFit, date_fit, shortly_after
 from timeline.dates import Span, civil
@@ -43,8 +39,6 @@ from timeline.dates import Span, civil
 if TYPE_CHECKING:
     from timeline.catalogue import Catalogue
 
-_DATED_YEARS: Final = 2  # an event that a place with a year may stand for is shorter
-_DATED_SINCE: Final = 1000
 _SHORT_YEAR: Final = re.compile("['\u2019]\\d\\d$")  # "May '68" has no number of its own to slip on
 _KEPT_DATES: Final = 50_000
 _COLUMNS: Final = ("id", "kind", "title", "date", "place", "summary", "themes", "aliases", "source", "url")
@@ -111,7 +105,11 @@ class Knowledge:
 
     def event(self, id: str) -> KnownEvent | None:
         """The event of that id."""
-        return next((event for event in self.events if event.id == id), None)
+        return self._by_id.get(id)
+
+    @cached_property
+    def _by_id(self) -> dict[str, KnownEvent]:
+        return {event.id: event for event in self.events}
 
 
 def rows_and_links(catalogue: Catalogue) -> tuple[list[dict[str, str]], list[tuple[str, str]]]:
@@ -184,15 +182,17 @@ class _Builder:
         number = len(events)
         title, place = row["title"], row.get("place", "")
         doubtful = {fold_name(written) for entry in entries for written in entry.ambiguous_aliases}
+        own: list[Name] = []
         for written in (*title_forms(title), *items(row.get("aliases", ""))):
             folded = fold_name(written)
             force = force_of_ambiguous(written) if folded in doubtful else force_of_alias(written, place)
-            names.append(Name(written, folded, number, force, vouched=True))
+            own.append(Name(written, folded, number, force, vouched=True))
         for entry in entries:
-            names.extend(_gazetteer_names(entry, number))
-        names.extend(_derived(names, number, place, span))
+            own.extend(gazetteer_names(entry, number))
+        own.extend(derived(own, number, title, place, span))
+        names.extend(own)
         context = [word for entry in entries for word in entry.context]
-        people = [name.written for name in names if name.event == number and name.force in ("bare", "common")]
+        people = [name.written for name in own if name.force in ("bare", "common")]
         evidence = evidence_of(self._frequency, title, place, context, people, row.get("summary", ""))
         past = row["kind"] == "history" or bool(entries)
         verified = bool(row.get("source") or row.get("url") or any(entry.verified for entry in entries))
@@ -223,8 +223,8 @@ class _Builder:
         owned: Mapping[str, Sequence[int]],
     ) -> None:
         number = len(events)
-        own = [name for name in _gazetteer_names(entry, number) if self._free(name, span, events, owned)]
-        own.extend(name for name in _derived(own, number, entry.place, span) if name.folded not in owned)
+        own = [name for name in gazetteer_names(entry, number) if self._free(name, span, events, owned)]
+        own.extend(name for name in derived(own, number, entry.title, entry.place, span) if name.folded not in owned)
         names.extend(own)
         people = [name.written for name in own if name.force in ("bare", "common")]
         evidence = evidence_of(self._frequency, entry.title, entry.place, entry.context, people, "")
@@ -257,7 +257,7 @@ class _Builder:
         return not any(overlap(span, events[owner].span) for owner in owners)
 
     def _finished(self, events: list[KnownEvent], names: list[Name]) -> Knowledge:
-        kept = _with_eponyms(_with_echoes(unique(names)), events)
+        kept = with_eponyms(with_echoes(unique(names)), events)
         clear = {name.folded for name in kept if name.force == "clear"}
         kept = [name for name in kept if name.force not in ("derived", "dated") or name.folded not in clear]
         numbered: dict[str, list[Name]] = defaultdict(list)
@@ -285,52 +285,6 @@ class _Builder:
             related=_related(events, finder),
             compared={past: frozenset(present) for past, present in compared.items()},
         )
-
-
-def _gazetteer_names(entry: GazetteerRow, number: int) -> list[Name]:
-    clear = [
-        Name(written, fold_name(written), number, "clear") for written in (*title_forms(entry.title), *entry.aliases)
-    ]
-    return clear + [
-        Name(written, fold_name(written), number, force_of_ambiguous(written)) for written in entry.ambiguous_aliases
-    ]
-
-
-def _derived(names: Sequence[Name], number: int, place: str, span: Span) -> Iterator[Name]:
-    """Other orders of the clear names, of those only that hold the event's own place ("crisis of confidence" is no
-    place's crisis); the same told with verbs; the place with the year.
-    """
-    places = {word.lower() for word in content_words(place)}
-    for name in names:
-        if name.event == number and name.force == "clear" and places & set(name.folded.split()):
-            for written in derived_forms(name.written):
-                yield Name(written, fold_name(written), number, "derived")
-        if name.event == number and name.force == "clear":
-            for written in (*told_forms(name.written), *respelt_forms(name.written)):
-                yield Name(written, fold_name(written), number, "derived")
-    if span.earliest is not None and span.latest is not None:
-        years = sorted({civil(span.earliest)[0], civil(span.latest)[0]})
-        if years[-1] - years[0] < _DATED_YEARS and years[0] > _DATED_SINCE:
-            for written in dated_forms(place, years):
-                yield Name(written, fold_name(written), number, "dated")
-
-
-def _with_echoes(names: Sequence[Name]) -> list[Name]:
-    """Clear names that only add "another" or "moment" to a bare one are as good as an echo of it, no better."""
-    bare = {(name.folded, name.event) for name in names if name.force == "bare"}
-    return [
-        replace(name, force="echo") if name.force == "clear" and (echo_of(name.folded), name.event) in bare else name
-        for name in names
-    ]
-
-
-def _with_eponyms(names: Sequence[Name], events: Sequence[KnownEvent]) -> list[Name]:
-    """Bare names that stand in their event's title are marked: the event is called after them."""
-    titles = [f" {fold_name(event.title)} " for event in events]
-    return [
-        replace(name, eponym=True) if name.force == "bare" and f" {name.folded} " in titles[name.event] else name
-        for name in names
-    ]
 
 
 def _related(events: Sequence[KnownEvent], finder: NameFinder) -> dict[int, frozenset[int]]:

@@ -116,6 +116,15 @@ def _lands() -> dict[str, tuple[str, ...]]:
     return found
 
 
+def lands_of(title: str) -> set[str]:
+    """The lands in which a title says it happened, or whose people it names: "Iranian Revolution" is of Iran."""
+    folded = f" {fold_name(title)} "
+    names = {word.lower() for word in content_words(title)}
+    return {
+        land.title() for land, others in _lands().items() if f" in {land} " in folded or not names.isdisjoint(others)
+    }
+
+
 def _needle(folded: str) -> str:
     """What is looked up: the beginning of a word of some length (tank, tanks), the whole of a short one (who, may)."""
     if len(folded) < 5 or folded[-1].isdigit():

@@ -113,7 +113,7 @@ def _doubt_clear(reader: Reader, around: Surroundings, candidate: Candidate, nam
     article, event, doubt = reader.article, candidate.event, 0.0
     if part_of_brand(article, named.last):
         candidate.weighed.add(weighing.BRAND_POINTS)
-    elif runs_on(article, named.last):
+    elif runs_on(article, named.first, named.last):
         doubt = weighing.RUNS_ON_POINTS
     elif name.written == name.written.lower() and around.is_elsewhere(event.themes):
         doubt = weighing.PLAIN_WORDS_POINTS

@@ -146,10 +146,10 @@ def respelt_forms(name: str) -> Iterator[str]:
         yield from (name.replace(decade[0], spelt) for spelt in (word, f"{decade[1]}0s"))
 
 
-def dated_forms(place: str, years: Iterable[int]) -> Iterator[str]:
-    """An event's place with its year: "Tehran in 1979", "Tehran 1979", "the Tehran of 1979"."""
+def dated_forms(place: str, lands: Iterable[str], years: Iterable[int]) -> Iterator[str]:
+    """An event's place, and the lands of which its title speaks, with its year: "Tehran in 1979", "Iran 1979"."""
     towns, _, land = place.partition(", ")
-    for written in (*towns.split(" and "), land):
+    for written in dict.fromkeys((*towns.split(" and "), land, *lands)):
         if re.fullmatch(r"[A-Z]\w+(?:[ -][A-Z]\w+)?", written) and written.lower() not in words("stop"):
             yield from (f"{written}{between}{year}" for year in years for between in (" in ", " ", " of "))
 

@@ -35,7 +35,7 @@ def date_slip(
     """
     if event.first is None or event.last is None:
         return None
-    if any(_inside(event, one.span) for one in dates):
+    if any(_inside(event, one.span) for one in dates if not one.settled):
         return None
     for one in sorted(dates, key=lambda one: _distance(one, start, end)):
         if one.settled or one.span.interval or one.span.earliest is None or one.span.latest is None:

@@ -116,6 +116,9 @@ def decoded(data: bytes) -> tuple[str, str]:
                 return data.decode(encoding), ""
             except UnicodeDecodeError:
                 raise UnicodeError(f"begins like {encoding} but is not: it is damaged, or not text.") from None
+    unmarked = utf16_without_mark(data)
+    if unmarked:
+        raise UnicodeError(f"is {unmarked} without the mark that says so. Save it as UTF-8.")
     if _CONTROLS.search(data[:100_000]):
         raise UnicodeError(
             "is not text but a binary file (a picture, a PDF, an office document?). Save it as plain text."
