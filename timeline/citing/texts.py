@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from timeline.reading_text import utf16_without_mark
+
 TEXT_LIMIT: Final = 10_000_000
 """Bytes of one text; longer ones are archives and belong to `scan`."""
 _FEWEST_WORDS: Final = 4  # what remains of a page with menus only is fewer
