@@ -109,7 +109,8 @@
     if (grip) grip.setAttribute("aria-expanded", String(whole));
   }
   document.addEventListener("click", function (event) {
-    if (!E.awake()) return;
+    // Gone before the first answer came: the page as it is served is the way on.
+    if (!E.awake()) { if (event.target.closest("[data-retry]")) location.reload(); return; }
     all("details[open]").forEach(function (one) {
       if (!one.contains(event.target) && $(".drop,.sheet", one)) one.open = false;
     });

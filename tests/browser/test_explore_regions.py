@@ -97,6 +97,28 @@ def test_a_click_that_wakes_the_app_is_what_the_first_question_asks_for(page: Pa
     assert "event=order-227" in asked[0]
 
 
+@pytest.mark.parametrize("status", [0, 502], ids=["no answer", "an error"])
+def test_a_server_that_goes_while_the_app_wakes_is_said_and_the_page_can_be_tried_again(
+    page: Page, watch: object, status: int
+) -> None:
+    watch.expect("Failed to load resource|Failed to fetch|Callback|ERR_|502|JSON")  # type: ignore[attr-defined]
+    page.route(
+        "**/_dash-update-component*",
+        lambda route: route.fulfill(status=status, body="{}") if status else route.abort(),
+    )
+    page.goto("/")
+    page.mouse.move(3, 3)
+    expect(page.locator("#gone")).to_be_visible()
+    expect(page.locator(".pic.wide svg")).to_be_visible()
+    expect(page.locator("html.awake")).to_have_count(0)
+    page.unroute("**/_dash-update-component*")
+    page.get_by_role("button", name="Try again").click()
+    page.wait_for_load_state("load")
+    page.mouse.move(9, 9)
+    page.wait_for_selector("html.awake")
+    expect(page.locator("#gone")).to_be_hidden()
+
+
 def test_the_new_picture_and_its_words_are_on_the_screen_in_the_same_frame(page: Page) -> None:
     """Every frame is looked at after all scripts of it have run; the figure's number and the words change together."""
     wake(page, "/?story=everything")
