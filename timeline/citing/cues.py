@@ -72,10 +72,14 @@ def _runs_on(article: Article, last: int) -> bool:
     return between == "-" or (article.words[last + 1] != "i" and not _begins_sentence(article, start))
 
 
-def part_of_brand(article: Article, last: int) -> bool:
+def part_of_brand(article: Article, first: int, last: int) -> bool:
     """True if a word with a capital follows that makes the name before it that of a house, a firm or a feast: "the
     Boston Tea Party Inn", "the Prague Spring Festival".
     """
+    if first and article.words[first - 1] in words("brand"):
+        begin, end = article.starts[first - 1], article.end_of_word(first - 1)
+        if article.text[begin].isupper() and article.text[end : article.starts[first]] == " ":
+            return True
     for place in range(last, last + _LONG_BRAND):
         if not _runs_on(article, place):
             break

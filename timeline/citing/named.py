@@ -31,6 +31,7 @@ from timeline.citing.surroundings import Surroundings
 from timeline.citing.weighing import Weighed, date_reason, listed, support
 from timeline.citing.word_lists import words
 
+_RARE_LETTERS: Final = 9
 _WEAK: Final = frozenset({"bare", "common", "year", "day"})
 
 
@@ -109,18 +110,25 @@ def _lowered(article: Article, named: Named, name: Name, start: int, end: int) -
     return weighing.LOWERED_POINTS if re.findall(r"\w+", name.written)[-1][0].isupper() else 0.0
 
 
+def _is_plain(name: Name) -> bool:
+    """True for names of a few everyday words without a capital: "tulip fever", but not "transatlantic slave trade"."""
+    words_ = name.folded.split()
+    return len(words_) > 1 and name.written == name.written.lower() and max(map(len, words_)) < _RARE_LETTERS
+
+
 def _doubt_clear(reader: Reader, around: Surroundings, candidate: Candidate, named: Named, name: Name) -> None:
     article, event, doubt = reader.article, candidate.event, 0.0
-    if part_of_brand(article, named.last):
+    if part_of_brand(article, named.first, named.last):
         candidate.weighed.add(weighing.BRAND_POINTS)
     elif runs_on(article, named.first, named.last):
         doubt = weighing.RUNS_ON_POINTS
-    elif name.written == name.written.lower() and around.is_elsewhere(event.themes):
-        doubt = weighing.PLAIN_WORDS_POINTS
+    elif _is_plain(name):
+        elsewhere = around.is_elsewhere(event.themes)
+        doubt = weighing.PLAIN_WORDS_POINTS if elsewhere or candidate.date is None else 0.0
     elif facility(article, candidate.end):
         candidate.weighed.add(-1.0)
     candidate.echo = echoed(article, candidate.start, candidate.end)
-    if doubt:
+    if doubt and not candidate.echo:
         found = support(event, around.near, around.far, name.folded)
         candidate.weighed.add(min(0.0, doubt + found.points))
 

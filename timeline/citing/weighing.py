@@ -66,8 +66,8 @@ ALONE_POINTS: Final = 0.8
 """No other event is spoken for by the words that speak for this one."""
 RUNS_ON_POINTS: Final = -3.0
 """A clear name within a longer one ("the Black Death Collective") needs words that speak for the event."""
-PLAIN_WORDS_POINTS: Final = -3.0
-"""So do words in small letters in a sentence of sport, stage or travel: a gardener's tulip fever."""
+PLAIN_WORDS_POINTS: Final = -2.9
+"""So do several words in small letters where no date of theirs is near: a gardener's tulip fever."""
 LIFE_POINTS: Final = -2.2
 """The sentence tells of lives and firms, whose dates these may be."""
 ECHO_POINTS: Final = 1.7
