@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress
 from typing import Final, NamedTuple, TypeAlias
 
 import ahocorasick
@@ -98,43 +99,49 @@ class NeedleFinder:
 
     def places(self, words: Sequence[str], line: str, starts: Sequence[int]) -> list[tuple[int, str]]:
         """The last letter of every needle in the line of these words, and the needle."""
-        found = []
-        for place, kept in enumerate(map(self._starts.__getitem__, words)):
-            if kept is not None:
-                start = starts[place] - 1
-                found += [(start + len(one) - 1, one) for one in kept[0]]
-                for one, before in kept[1]:
-                    if start >= before and line.startswith(one, start - before):
-                        found.append((start - before + len(one) - 1, one))
-        return sorted(found)
+        found: list[tuple[int, str]] = []
+        kept = list(map(self._starts.__getitem__, words))
+        for place in compress(range(len(kept)), kept):
+            start = starts[place] - 1
+            single, several = kept[place] or ((), ())
+            for width, one in single:
+                found.append((start + width, one))
+            for before, one in several:
+                if start >= before and line.startswith(one, start - before):
+                    found.append((start - before + len(one) - 1, one))
+        found.sort()
+        return found
 
 
-_Kept: TypeAlias = tuple[tuple[str, ...], tuple[tuple[str, int], ...]]
+_Kept: TypeAlias = tuple[tuple[tuple[int, str], ...], tuple[tuple[int, str], ...]]
 
 
 class _NeedleStarts(dict[str, "_Kept | None"]):
-    """For a word the needles that it is or begins, and those of several words of which it is the longest, with the
-    letters before it; kept for every word that was asked for.
+    """For a word the needles that it is or begins, with the letters from their first to their last, and those of
+    several words of which it is the longest, with the letters before it; kept for every word that was asked for.
     """
 
     def __init__(self, needles: Iterable[str]) -> None:
         super().__init__()
         self._single: dict[str, list[str]] = defaultdict(list)
-        self._several: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        self._several: dict[str, list[tuple[int, str]]] = defaultdict(list)
         for needle in needles:
             words = needle.split()
             longest = max(words, key=len)
             if len(words) == 1:
                 self._single[longest].append(needle)
             else:
-                self._several[longest].append((needle, f"{needle} ".index(f" {longest}")))
+                self._several[longest].append((f"{needle} ".index(f" {longest}"), needle))
 
     def __missing__(self, word: str) -> _Kept | None:
         if len(self) >= _KEPT_WORDS:
             self.clear()
         beginnings = [word[:length] for length in range(1, len(word) + 1)]
         single = tuple(
-            one for start in beginnings for one in self._single.get(start, ()) if f" {word} ".startswith(one)
+            (len(one) - 1, one)
+            for start in beginnings
+            for one in self._single.get(start, ())
+            if f" {word} ".startswith(one)
         )
         several = tuple(one for start in beginnings for one in self._several.get(start, ()))
         found = self[word] = (single, several) if single or several else None
