@@ -21,7 +21,7 @@ Source: TypeAlias = Literal["catalogue", "gazetteer"]
 _MAX_INDEXED_YEARS: Final = 4
 KIND_WEIGHT: Final = 0.35
 """What "attack" or "crisis" of an event's title says."""
-_FEW_EVENTS: Final = 16
+_FEW_EVENTS: Final = 10
 _TELLING: Final = 0.5
 LAND_WEIGHT: Final = 0.45
 """What the people or the capital of an event's country say."""

@@ -220,11 +220,15 @@ class Help:
         self._related = {other for event in self._clear for other in knowledge.related.get(event, ())}
         self._kept: dict[int, float] = {}
 
-    def at_most(self, names: Iterable[Name]) -> float:
+    def at_most(self, names: Sequence[Name]) -> float:
         """The most that any of these names may gain: the same for all of them, so that none is left out in favour of
         one that tells less.
         """
-        return max(self._of(name.event) for name in names) if self._clear else 0.0
+        if not self._clear:
+            return 0.0
+        if len(names) == 1:  # the usual case
+            return self._of(names[0].event)
+        return max(self._of(name.event) for name in names)
 
     def _of(self, event: int) -> float:
         kept = self._kept.get(event)

@@ -82,10 +82,13 @@ def _gathered(reader: Reader) -> Iterator[tuple[int, int]]:
     ] = {}  # an event -> where its last evidence ended, what it was, the sum so far
     for end, needle in zip(*reader.needles.all(), strict=True):
         for event, weight in telling.get(needle, ()):
-            last, before, total = held.get(event, (-_NEAR, "", 0.0))
-            if needle == before:
+            known = held.get(event)
+            if known is None or end - known[0] > _NEAR:
+                held[event] = (end, needle, weight)
                 continue
-            total = total + weight if end - last <= _NEAR else weight
+            if needle == known[1]:
+                continue
+            total = known[2] + weight
             held[event] = (end, needle, total)
             if total >= _LEAST_WEIGHT:
                 word = bisect_right(reader.article.line_starts, end - len(needle) + 2) - 1
