@@ -27,6 +27,7 @@ _WHOM: Final = r"[A-Z][\w'\u2019.-]+(?: [A-Z][\w'\u2019.-]+)?"
 _DEED: Final = re.compile(
     rf"(?P<kind>[A-Za-z]+) (?:of|on) (?:the )?(?P<whom>{_WHOM})$|(?P<who>{_WHOM})['\u2019]s (?P<deed>[a-z]+)$"
 )
+_PARTS: Final = re.compile("[ /-]")
 _TITLE_TAIL: Final = re.compile(r"\s*\([^)]*\)|\s*[:;].*$")
 _PREPOSITIONS: Final = ("of", "in", "at")
 
@@ -45,7 +46,8 @@ class Name:
     signs: bool = field(init=False, repr=False)  # it is all digits and signs, which must be as written
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "signs", not any(char.isalpha() for char in self.folded))
+        letters = self.folded[:1].isalpha() or any(char.isalpha() for char in self.folded)
+        object.__setattr__(self, "signs", not letters)
         object.__setattr__(self, "capital", None if self.signs else self._capital())
 
     def _capital(self) -> int | None:
@@ -54,7 +56,9 @@ class Name:
             self.force not in ("derived", "dated") or self.written == self.written.lower()
         ):
             return None
-        words = [word for word in re.split(r"[ /-]", self.written) if word[:1].isalpha()]
+        if self.written[0].isupper():
+            return 0
+        words = [word for word in _PARTS.split(self.written) if word[:1].isalpha()]
         wanted = next((place for place, word in enumerate(words) if word[0].isupper()), None)
         if wanted is None:
             return None
@@ -182,15 +186,17 @@ def echo_of(folded: str) -> str | None:
 
 def unique(names: Iterable[Name]) -> list[Name]:
     """The names without repetitions; of the same form of the same event the most telling force stays."""
-    order: tuple[Force, ...] = ("clear", "echo", "derived", "dated", "bare", "common", "year", "day")
+    forces: tuple[Force, ...] = ("clear", "echo", "derived", "dated", "bare", "common", "year", "day")
+    order = {force: place for place, force in enumerate(forces)}
     best: dict[tuple[str, int], Name] = {}
     for name in names:
         key = (name.folded, name.event)
         held = best.get(key)
         if not name.folded:
             continue
-        if held is None or order.index(name.force) < order.index(held.force):
-            best[key] = replace(name, vouched=name.vouched or (held is not None and held.vouched))
+        if held is None or order[name.force] < order[held.force]:
+            vouched = held is not None and held.vouched and not name.vouched
+            best[key] = replace(name, vouched=True) if vouched else name
         elif name.vouched and not held.vouched:
             best[key] = replace(held, vouched=True)
     return list(best.values())
