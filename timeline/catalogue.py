@@ -56,11 +56,6 @@ class Groups:
         return self._order[self._starts[number] : self._starts[number + 1]]
 
     @property
-    def order(self) -> Rows:
-        """All places, those of the smallest number first: shape (column,)."""
-        return self._order
-
-    @property
     def sizes(self) -> Rows:
         """How many places each number has: shape (count,)."""
         return np.diff(self._starts)
@@ -148,11 +143,6 @@ class Catalogue:
     def citations_of_event(self, row: int) -> Rows:
         """Places in `citations` where the history of that row is cited, in order."""
         return self._by_event[row]
-
-    @property
-    def citations_by_event(self) -> Rows:
-        """All places in `citations`, sorted by the row of the history that they cite."""
-        return self._by_event.order
 
     def citations_about(self, row: int) -> Rows:
         """Places in `citations` that compare the present-day event of that row, in order."""

@@ -83,7 +83,7 @@ def _unpacked(words: Words, size: int) -> Bools:
 @dataclass(frozen=True, slots=True, eq=False)
 class Index:
     """Arrays over events (`kind`, `first`, `last`, `cited`) and over citations (`report`,
-    `cites`, `about` are rows, `verdict` is a place in VERDICTS).
+    `cites`, `about` are rows, `verdict` is a place in VERDICTS, `apart` the days from the past event to the report).
 
     `first` and `last` are the days between which an event is drawn; where a bound is open or unknown it is the known
     one (see `drawn_days`). An event is in view on the days `seen..left`, which an open end makes endless; `order` sorts
@@ -103,6 +103,7 @@ class Index:
     cites: Ints
     about: Ints
     verdict: Small
+    apart: Days
     event_codes: dict[str, Codes]
     citation_codes: dict[str, Codes]
 
@@ -154,6 +155,7 @@ def index_of(catalogue: Catalogue) -> Index:
         ends["cites"],
         ends["about"],
         verdict.astype(np.int8),
+        (first[ends["report"]] - first[ends["cites"]]).astype(np.int32),
         of_events,
         of_citations,
     )

@@ -103,41 +103,19 @@ def places_of(catalogue: Catalogue, items: Iterable[Item], clusters: Iterable[Cl
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Ends:
-    """The chosen strands as arrays of event rows, with the verdict's place and the distance in days.
-
-    The strands of past event `row` are the places `by_past[starts[row] : starts[row + 1]]`.
-    """
+    """The chosen strands as arrays of event rows, with the verdict's place and the distance in days."""
 
     cites: Ints
     about: Ints
     report: Ints
     verdict: Small
     days: Days
-    by_past: Ints
-    starts: Ints
-
-    def of(self, rows: Ints) -> Ints:
-        """Places of the strands that cite any of the rows, in order; `(n,)`."""
-        counts = self.starts[rows + 1] - self.starts[rows]
-        total = int(counts.sum())
-        if 2 * total > len(self.cites):
-            return np.arange(len(self.cites))
-        offsets = np.arange(total) - np.repeat(np.cumsum(counts) - counts, counts)
-        return np.sort(self.by_past[np.repeat(self.starts[rows], counts) + offsets])
 
 
 @lru_cache(maxsize=8)
 def _ends(catalogue: Catalogue, chosen: Chosen) -> _Ends:
-    index, strands = index_of(catalogue), chosen.strands
-    report, cites = index.report[strands], index.cites[strands]
-    days = index.first[report] - index.first[cites]
-    # All citations are sorted by past event already: those of the choice are picked out of them.
-    place = np.full(len(index.report), NONE, dtype=np.int64)
-    place[strands] = np.arange(len(strands))
-    by_past = place[catalogue.citations_by_event]
-    by_past = by_past[by_past >= 0]
-    starts = np.concatenate([[0], np.cumsum(np.bincount(cites, minlength=len(index.kind)))])
-    return _Ends(cites, index.about[strands], report, index.verdict[strands], days, by_past, starts)
+    index, at = index_of(catalogue), chosen.strands
+    return _Ends(index.cites[at], index.about[at], index.report[at], index.verdict[at], index.apart[at])
 
 
 def link(catalogue: Catalogue, selection: Selection, places: Places, *, to_report: bool = False) -> Linked:
@@ -148,11 +126,12 @@ def link(catalogue: Catalogue, selection: Selection, places: Places, *, to_repor
     view, chosen = selection.view, selection.chosen
     ends = _ends(catalogue, chosen)
     size = len(places.keys) + 1
-    # Only what cites an event in the picture is looked at, so a narrow window costs what it shows.
-    near = ends.of(np.flatnonzero(places.code >= 0))
-    past, other = places.code[ends.cites[near]], (ends.report if to_report else ends.about)[near]
+    past = places.code[ends.cites]
+    # Only what cites an event in the picture is looked at further.
+    near = np.flatnonzero(past >= 0)
+    past, other = past[near], (ends.report if to_report else ends.about)[near]
     present = np.where(other < 0, size - 1, places.code[other])
-    kept = (past >= 0) & (present >= 0)
+    kept = present >= 0
     # Pairs are numbered by those that occur: most of the marks that could be linked are not.
     pairs, pair = _numbered(past[kept].astype(np.int64) * size + present[kept], size * size)
     near = near[kept]
