@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from timeline.citing.article import Article, fold_name
+from timeline.citing.article import fold_name
 from timeline.citing.automaton import NameFinder, NeedleFinder
 from timeline.citing.gazetteer import GazetteerRow, read_gazetteer
 from timeline.citing.known_events import (
@@ -33,7 +33,7 @@ from timeline.citing.names import (
     title_forms,
     unique,
 )
-from timeline.citing.naming import derived, gazetteer_names, with_echoes, with_eponyms
+from timeline.citing.naming import derived, gazetteer_names, related, with_echoes, with_eponyms
 from timeline.citing.spelling import Speller
 from timeline.citing.weighing import DateFit, date_fit, shortly_after
 from timeline.dates import Span, civil
@@ -300,19 +300,6 @@ class _Builder:
             numbered={form: tuple(found) for form, found in numbered.items()},
             numbered_words=frozenset(max(form.split(), key=len) for form in numbered),
             numbered_heads=frozenset(before for form in numbered for before in form.partition("#")[0].split()[-1:]),
-            related=_related(events, finder),
+            related=related(events, finder),
             compared={past: frozenset(present) for past, present in compared.items()},
         )
-
-
-def _related(events: Sequence[KnownEvent], finder: NameFinder) -> dict[int, frozenset[int]]:
-    """Which events name each other in their titles and summaries: the blocking detachments "under Order No. 227"."""
-    related: dict[int, set[int]] = defaultdict(set)
-    for event in events:
-        article = Article(f"{event.title}. {event.row.get('summary', '')}")
-        for named in finder.find(article):
-            for name in named.names:
-                if name.force == "clear" and name.event != event.number:
-                    related[event.number].add(name.event)
-                    related[name.event].add(event.number)
-    return {number: frozenset(found) for number, found in related.items()}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from timeline.citing.article import fold_name
+from timeline.citing.article import Article, fold_name
+from timeline.citing.automaton import NameFinder
 from timeline.citing.gazetteer import GazetteerRow
 from timeline.citing.known_events import KnownEvent, content_words, lands_of
 from timeline.citing.names import (
@@ -68,3 +70,16 @@ def with_eponyms(names: Sequence[Name], events: Sequence[KnownEvent]) -> list[Na
         replace(name, eponym=True) if name.force == "bare" and f" {name.folded} " in titles[name.event] else name
         for name in names
     ]
+
+
+def related(events: Sequence[KnownEvent], finder: NameFinder) -> dict[int, frozenset[int]]:
+    """Which events name each other in their titles and summaries: the blocking detachments "under Order No. 227"."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for event in events:
+        article = Article(f"{event.title}. {event.row.get('summary', '')}")
+        for named in finder.find(article):
+            for name in named.names:
+                if name.force == "clear" and name.event != event.number:
+                    found[event.number].add(name.event)
+                    found[name.event].add(event.number)
+    return {number: frozenset(others) for number, others in found.items()}
