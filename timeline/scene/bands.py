@@ -45,7 +45,9 @@ def window_of(asked: str, track: Track, frame: Frame) -> tuple[int, int]:
 def cited_in(catalogue: Catalogue, chosen: Chosen) -> Ints:
     """How many of the chosen citations each event takes part in, as past, present or report; by event row."""
     index = index_of(catalogue)
-    kept = chosen.citations
-    linked = np.concatenate([index.report[kept], index.cites[kept], index.about[kept]])
-    counted: Ints = np.bincount(linked[linked >= 0], minlength=len(index.kind))
+    kept, size = chosen.citations, len(index.kind)
+    about = index.about[kept]
+    counted: Ints = np.bincount(index.report[kept], minlength=size)
+    for ends in (index.cites[kept], about[about >= 0]):
+        counted += np.bincount(ends, minlength=size)
     return counted

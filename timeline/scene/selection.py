@@ -151,12 +151,12 @@ def _chosen(catalogue: Catalogue, view: View) -> Chosen:
     if view.verdict or view.relation:
         own = np.zeros(len(index.kind), dtype=bool)
     citations = np.flatnonzero(kept)
-    ends = np.concatenate([index.report[citations], index.cites[citations], index.about[citations]])
-    own[ends[ends >= 0]] = True
+    about = index.about[citations]
+    for ends in (index.report[citations], index.cites[citations], about[about >= 0]):
+        own[ends] = True
     if view.kind:
         kinds = np.isin(index.kind, [KINDS.index(kind) for kind in view.kind])
         own &= kinds
-        about = index.about[citations]
         citations = citations[
             kinds[index.report[citations]] & kinds[index.cites[citations]] & ((about < 0) | kinds[about])
         ]
