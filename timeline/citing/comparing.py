@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
-from timeline.citing.article import fold_name
+from timeline.citing.article import Article, fold_name
 from timeline.citing.candidates import Candidate, Reader
 from timeline.citing.known_events import KnownEvent, content_words
 from timeline.citing.weighing import Weighed, listed
@@ -51,7 +53,7 @@ def _told(reader: Reader, event: KnownEvent, known: set[str]) -> Candidate | Non
     if sum(f" {_stem(word)}" in article.line for word in wanted) < _ENOUGH:
         return None
     best: tuple[int, int, list[str]] | None = None
-    for start in article.sentence_starts:
+    for start in _sentences_with(article, {_stem(word) for word in wanted}):
         begin, end = article.sentence(start)
         if article.is_noise(begin):
             continue
@@ -67,6 +69,18 @@ def _told(reader: Reader, event: KnownEvent, known: set[str]) -> Candidate | Non
     reason = f"speaks of {listed(words)}, which the catalogue compares with what the text names"
     weighed = Weighed(_BASE * len(words), [reason])
     return Candidate(event, article.starts[told[0]], article.end_of_word(told[-1]), weighed, "described")
+
+
+def _sentences_with(article: Article, stems: Iterable[str]) -> list[int]:
+    """Where the sentences begin in which enough of these beginnings of words stand, in their order."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for stem in stems:
+        place = article.line.find(f" {stem}")
+        while place >= 0:
+            offset = article.starts[bisect_left(article.line_starts, place + 1)]
+            found[bisect_right(article.sentence_starts, offset) - 1].add(stem)
+            place = article.line.find(f" {stem}", place + 1)
+    return [article.sentence_starts[number] for number in sorted(found) if len(found[number]) >= _ENOUGH]
 
 
 def _stem(word: str) -> str:
