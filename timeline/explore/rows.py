@@ -49,8 +49,7 @@ def parted(catalogue: Catalogue, selection: Selection) -> Columns:
 @lru_cache(maxsize=4)
 def _parted(catalogue: Catalogue, view: View) -> Columns:
     selection, index = select(catalogue, view), index_of(catalogue)
-    kinds = index.kind[selection.rows]
-    rows = {kind: selection.rows[kinds == code] for code, kind in enumerate(KINDS)}
+    rows = {kind: track_of(catalogue, selection.chosen, kind).rows for kind in KINDS}
     inside = np.zeros(len(index.report), dtype=bool)
     inside[selection.citations] = True
     return Columns(selection.chosen, rows, inside)

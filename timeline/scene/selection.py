@@ -31,7 +31,8 @@ _SHOWN: Final = 4
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Chosen:
-    """What filters and story leave: `rows` (events, in time order), `citations` (positions, in file order).
+    """What filters and story leave: `rows` (events, in time order), `citations` (positions, in file order); `held[row]`
+    says whether an event is among them.
 
     `strands` are the citations that are drawn: one, the gravest, for each report, past event and present event. The
     same choice gives the same object, so that what is derived from it can be kept with it.
@@ -40,6 +41,7 @@ class Chosen:
     rows: Ints
     citations: Ints
     strands: Ints
+    held: Bools
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ def selected(catalogue: Catalogue, view: View, rows: Ints, citations: Ints) -> S
     index = index_of(catalogue)
     mine = np.zeros(len(index.kind), dtype=bool)
     mine[rows] = True
-    return Selection(view, Chosen(index.order[mine[index.order]], citations, _gravest(index, citations)), view.notes)
+    return Selection(view, _as_chosen(index, mine, citations), view.notes)
 
 
 def facets(catalogue: Catalogue, view: View) -> dict[str, tuple[Facet, ...]]:
@@ -160,8 +162,11 @@ def _chosen(catalogue: Catalogue, view: View) -> Chosen:
         citations = citations[
             kinds[index.report[citations]] & kinds[index.cites[citations]] & ((about < 0) | kinds[about])
         ]
-    rows = index.order[own[index.order]]
-    return Chosen(rows, citations, _gravest(index, citations))
+    return _as_chosen(index, own, citations)
+
+
+def _as_chosen(index: Index, held: Bools, citations: Ints) -> Chosen:
+    return Chosen(index.order[held[index.order]], citations, _gravest(index, citations), held)
 
 
 def _gravest(index: Index, citations: Ints) -> Ints:

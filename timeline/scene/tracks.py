@@ -36,12 +36,26 @@ class Track:
     first: Days
     last: Days
     reach: Days
-    bounds: tuple[int, int]
-    """First and last day to draw (open ends left out), `(0, 0)` for an empty track."""
-    begun: int
-    """The day on which the last of them begins."""
 
-    # These two are sought when a picture first needs them: many pictures need neither.
+    # These are sought when a picture first needs them: many pictures need none.
+    @cached_property
+    def bounds(self) -> tuple[int, int]:
+        """First and last day to draw (open ends left out), `(0, 0)` for an empty track."""
+        return (int(self._begins.min()), int(self._ends.max())) if len(self.rows) else (0, 0)
+
+    @cached_property
+    def begun(self) -> int:
+        """The day on which the last of them begins, 0 for an empty track."""
+        return int(self._begins.max()) if len(self.rows) else 0
+
+    @property
+    def _begins(self) -> Days:
+        return self.index.first[self.rows]
+
+    @property
+    def _ends(self) -> Days:
+        return self.index.last[self.rows]
+
     @cached_property
     def heavy(self) -> Ints:
         """Places in `rows` from the most cited to the least."""
@@ -53,7 +67,7 @@ class Track:
     def gaps(self) -> tuple[Gap, ...]:
         """The longest empty stretches of time as (length, start, end)."""
         # For cutting, an open end does not fill the time after it: it ends where it begins.
-        begins, ends = self.index.first[self.rows], self.index.last[self.rows]
+        begins, ends = self._begins, self._ends
         if (begins[1:] < begins[:-1]).any():
             order = np.argsort(begins, kind="stable")
             begins, ends = begins[order], ends[order]
@@ -86,16 +100,19 @@ class Track:
 @lru_cache(maxsize=_KEPT)
 def track_of(catalogue: Catalogue, chosen: Chosen, *kinds: str) -> Track:
     """The track of the chosen rows of these kinds; kept with what was chosen, so that a zoom finds it made."""
-    index = index_of(catalogue)
+    whole = _whole(index_of(catalogue), kinds)
+    # Picking from what is in order already reads memory in order, which sorting and looking up by row do not.
+    held = chosen.held[whole.rows]
+    if held.all():
+        return whole
+    last = whole.last[held]
+    return Track(whole.index, whole.rows[held], whole.first[held], last, np.maximum.accumulate(last))
+
+
+@lru_cache(maxsize=_KEPT)
+def _whole(index: Index, kinds: tuple[str, ...]) -> Track:
+    """The track of all rows of these kinds."""
     wanted = np.array([kind in kinds for kind in KINDS])
-    return make_track(index, chosen.rows[wanted[index.kind[chosen.rows]]])
-
-
-def make_track(index: Index, rows: Ints) -> Track:
-    """A track of rows that are sorted by the day from which they are in view."""
-    first, last = index.seen[rows], index.left[rows]
-    if not len(rows):
-        return Track(index, rows, first, last, last, (0, 0), 0)
-    begins = index.first[rows]
-    bounds = int(begins.min()), int(index.last[rows].max())
-    return Track(index, rows, first, last, np.maximum.accumulate(last), bounds, int(begins.max()))
+    rows = index.order[wanted[index.kind[index.order]]]
+    last = index.left[rows]
+    return Track(index, rows, index.seen[rows], last, np.maximum.accumulate(last))
