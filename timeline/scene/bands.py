@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from timeline import dates
 from timeline.catalogue import Catalogue
-from timeline.scene.index import index_of
+from timeline.scene.index import index_of, picked
 from timeline.scene.scene import Frame, Side
 from timeline.scene.selection import Chosen
 from timeline.scene.tracks import Track
@@ -48,6 +48,6 @@ def cited_in(catalogue: Catalogue, chosen: Chosen) -> Ints:
     kept, size = chosen.citations, len(index.kind)
     about = index.about[kept]
     counted: Ints = np.bincount(index.report[kept], minlength=size)
-    for ends in (index.cites[kept], about[about >= 0]):
+    for ends in (index.cites[kept], picked(about, about >= 0)):
         counted += np.bincount(ends, minlength=size)
     return counted

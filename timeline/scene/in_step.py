@@ -15,7 +15,7 @@ from timeline.catalogue import Catalogue
 from timeline.scales import PiecewiseScale, Stretch
 from timeline.scene import wording
 from timeline.scene.bands import SIDES
-from timeline.scene.index import Index, index_of
+from timeline.scene.index import Index, index_of, picked
 from timeline.scene.items import Item
 from timeline.scene.plans import Overlay
 from timeline.scene.scene import Band, Box, Frame, Line, Side, Tag, Text, Thread, Tick
@@ -202,7 +202,7 @@ def pair_of(catalogue: Catalogue, selection: Selection) -> tuple[int, int] | Non
             return rows[0], rows[1]
     if not view.selects:
         return _best_pair(catalogue, selection.chosen)
-    kept = selection.citations[index.about[selection.citations] >= 0]
+    kept = picked(selection.citations, index.about[selection.citations] >= 0)
     if not len(kept):
         return None
     for name, ends in (("event", (index.cites, index.about)), ("report", (index.report,))):
@@ -222,7 +222,7 @@ def signed(days: int) -> str:
 def _best_pair(catalogue: Catalogue, chosen: Chosen) -> tuple[int, int] | None:
     """The pair of a selection in which nothing is picked: asked for at every zoom, and always the same."""
     index = index_of(catalogue)
-    kept = chosen.citations[index.about[chosen.citations] >= 0]
+    kept = picked(chosen.citations, index.about[chosen.citations] >= 0)
     return _most_alike(index, kept) if len(kept) else None
 
 

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from timeline import dates
 from timeline.catalogue import Catalogue
 from timeline.scene.clusters import Cluster
-from timeline.scene.index import Days, Index, Small, index_of
+from timeline.scene.index import Days, Index, Small, index_of, picked
 from timeline.scene.items import Item
 from timeline.scene.scene import Point, State, Thread
 from timeline.scene.selection import Chosen, Selection
@@ -133,8 +133,8 @@ def link(catalogue: Catalogue, selection: Selection, places: Places, *, to_repor
     present = np.where(other < 0, size - 1, places.code[other])
     kept = present >= 0
     # Pairs are numbered by those that occur: most of the marks that could be linked are not.
-    pairs, pair = _numbered(past[kept].astype(np.int64) * size + present[kept], size * size)
-    near = near[kept]
+    pairs, pair = _numbered(picked(past, kept).astype(np.int64) * size + picked(present, kept), size * size)
+    near = picked(near, kept)
     table = np.bincount(pair * len(VERDICTS) + ends.verdict[near], minlength=len(pairs) * len(VERDICTS))
     by_verdict = table.reshape(-1, len(VERDICTS))
     counts = by_verdict.sum(axis=1)

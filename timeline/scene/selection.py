@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from timeline.catalogue import Catalogue
-from timeline.scene.index import Codes, Index, index_of
+from timeline.scene.index import Codes, Index, index_of, picked
 from timeline.schema import KINDS
 from timeline.view import EVERYTHING, View
 
@@ -154,7 +154,7 @@ def _chosen(catalogue: Catalogue, view: View) -> Chosen:
         own = np.zeros(len(index.kind), dtype=bool)
     citations = np.flatnonzero(kept)
     about = index.about[citations]
-    for ends in (index.report[citations], index.cites[citations], about[about >= 0]):
+    for ends in (index.report[citations], index.cites[citations], picked(about, about >= 0)):
         own[ends] = True
     if view.kind:
         kinds = np.isin(index.kind, [KINDS.index(kind) for kind in view.kind])
@@ -166,17 +166,18 @@ def _chosen(catalogue: Catalogue, view: View) -> Chosen:
 
 
 def _as_chosen(index: Index, held: Bools, citations: Ints) -> Chosen:
-    return Chosen(index.order[held[index.order]], citations, _gravest(index, citations), held)
+    return Chosen(picked(index.order, held[index.order]), citations, _gravest(index, citations), held)
 
 
 def _gravest(index: Index, citations: Ints) -> Ints:
     """Of several claims of a report on the same pair the one with the gravest verdict."""
-    shared = citations[index.again[citations] >= 0]
+    again = index.again[citations] >= 0
+    shared = picked(citations, again)
     if not len(shared):
         return citations
     shared = shared[np.argsort(index.verdict[shared], kind="stable")]
     _, first = np.unique(index.again[shared], return_index=True)
-    return np.sort(np.concatenate([citations[index.again[citations] < 0], shared[first]]))
+    return np.sort(np.concatenate([picked(citations, ~again), shared[first]]))
 
 
 @lru_cache(maxsize=_SHOWN)

@@ -105,8 +105,9 @@ def track_of(catalogue: Catalogue, chosen: Chosen, *kinds: str) -> Track:
     held = chosen.held[whole.rows]
     if held.all():
         return whole
-    last = whole.last[held]
-    return Track(whole.index, whole.rows[held], whole.first[held], last, np.maximum.accumulate(last))
+    at = np.flatnonzero(held)
+    last = whole.last[at]
+    return Track(whole.index, whole.rows[at], whole.first[at], last, np.maximum.accumulate(last))
 
 
 @lru_cache(maxsize=_KEPT)
