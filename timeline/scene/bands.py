@@ -45,9 +45,7 @@ def window_of(asked: str, track: Track, frame: Frame) -> tuple[int, int]:
 def cited_in(catalogue: Catalogue, chosen: Chosen) -> Ints:
     """How many of the chosen citations each event takes part in, as past, present or report; by event row."""
     index = index_of(catalogue)
-    kept, size = chosen.citations, len(index.kind)
-    about = index.about[kept]
-    counted: Ints = np.bincount(index.report[kept], minlength=size)
-    for ends in (index.cites[kept], picked(about, about >= 0)):
-        counted += np.bincount(ends, minlength=size)
+    kept = chosen.citations
+    linked = np.concatenate([index.report[kept], index.cites[kept], index.about[kept]])
+    counted: Ints = np.bincount(picked(linked, linked >= 0), minlength=len(index.kind))
     return counted
