@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.builders import history, today
-from timeline.citing import Findings, Knowledge, cite
+from tests.builders import catalogue_of, citation, history, report, today
+from timeline.citing import Findings, Knowledge, cite, known_events
+from timeline.citing.known_events import rows_and_links
 from timeline.dates import parse
 
 SEED = """A former mercenary says that men who refuse to fight are shot, as in Stalin's day.
@@ -266,3 +267,15 @@ def test_any_text_is_read_and_every_place_holds_its_words(text):
         assert 0.5 < one.confidence <= 1
     places = [(one.start, one.end) for one in findings.events]
     assert places == sorted(places)
+
+
+def test_of_a_very_large_catalogue_the_events_cited_most_are_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(known_events, "MOST_KNOWN", 2)
+    catalogue = catalogue_of(
+        [history("a", "1901", title="Siege of Alba"), history("b", "1902", title="Siege of Borg"),
+         history("c", "1903", title="Siege of Cora"), report("r")],
+        [citation("r", "c"), citation("r", "a")],
+    )  # fmt: skip
+    rows, links = rows_and_links(catalogue)
+    assert [row["id"] for row in rows] == ["a", "c"]
+    assert links == []

@@ -22,7 +22,7 @@ from timeline.live import LiveCatalogue
 
 LARGEST_REQUEST: Final = 16 * 1024 * 1024
 """Bytes of the largest request: a catalogue of some 40,000 rows, uploaded to try it out."""
-MOST_TO_KNOW: Final = 2_000
+MOST_TO_KNOW: Final = 5_000
 """Events of a catalogue for which what /cite knows is made before the first reader comes."""
 WARMING: Final = "As after the Munich Agreement of 30 September 1938."
 _HOST: Final = re.compile(r"(?:[a-zA-Z0-9._-]{1,253}|\[[0-9a-fA-F:.]{2,45}\])(?::\d{1,5})?")

@@ -22,6 +22,7 @@ from timeline.citing.known_events import (
     evidence_of,
     items,
     overlap,
+    rows_and_links,
     span_or_none,
     theme_lists,
 )
@@ -43,7 +44,6 @@ if TYPE_CHECKING:
 
 _SHORT_YEAR: Final = re.compile("['\u2019]\\d\\d$")  # "May '68" has no number of its own to slip on
 _KEPT_DATES: Final = 50_000
-_COLUMNS: Final = ("id", "kind", "title", "date", "place", "summary", "themes", "aliases", "source", "url")
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,16 +128,6 @@ def _uncollected() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
-
-
-def rows_and_links(catalogue: Catalogue) -> tuple[list[dict[str, str]], list[tuple[str, str]]]:
-    """What of a catalogue makes knowledge: its past and present events, and which the citations compare."""
-    events, citations = catalogue.events, catalogue.citations
-    known = events[events["kind"] != "report"]
-    columns = [name for name in _COLUMNS if name in known]
-    rows = [dict(zip(columns, cells, strict=True)) for cells in known[columns].itertuples(index=False, name=None)]
-    links = zip(citations["cites"].tolist(), citations["about"].tolist(), strict=True)
-    return rows, sorted({(past, present) for past, present in links if present})
 
 
 class _Builder:

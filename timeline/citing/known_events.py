@@ -8,7 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from math import log2
-from typing import Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+import numpy as np
 
 from timeline.citing.article import fold_name
 from timeline.citing.gazetteer import GazetteerRow
@@ -16,9 +18,15 @@ from timeline.citing.names import force_of_ambiguous
 from timeline.citing.word_lists import entries, pattern, words
 from timeline.dates import DateError, Span, civil, parse
 
+if TYPE_CHECKING:
+    from timeline.catalogue import Catalogue
+
 Source: TypeAlias = Literal["catalogue", "gazetteer"]
 
 _MAX_INDEXED_YEARS: Final = 4
+MOST_KNOWN: Final = 50_000
+"""Events of a catalogue that texts are searched for: reading that many takes some seconds."""
+_COLUMNS: Final = ("id", "kind", "title", "date", "place", "summary", "themes", "aliases", "source", "url")
 KIND_WEIGHT: Final = 0.35
 """What "attack" or "crisis" of an event's title says."""
 _FEW_EVENTS: Final = 10
@@ -234,3 +242,19 @@ def span_or_none(date: str) -> Span | None:
 def items(cell: str) -> tuple[str, ...]:
     """The items of a list in a cell."""
     return tuple(item.strip() for item in cell.split(";") if item.strip())
+
+
+def rows_and_links(catalogue: Catalogue) -> tuple[list[dict[str, str]], list[tuple[str, str]]]:
+    """What of a catalogue makes knowledge: its past and present events, and which the citations compare.
+
+    Of more than MOST_KNOWN events those that are cited most: a text must not wait for minutes.
+    """
+    events, citations = catalogue.events, catalogue.citations
+    known = events[events["kind"] != "report"]
+    if len(known) > MOST_KNOWN:
+        cited = catalogue.cited_counts[known.index]
+        known = known.iloc[np.sort(np.argsort(-cited, kind="stable")[:MOST_KNOWN])]
+    columns = [name for name in _COLUMNS if name in known]
+    rows = [dict(zip(columns, cells, strict=True)) for cells in known[columns].itertuples(index=False, name=None)]
+    links = zip(citations["cites"].tolist(), citations["about"].tolist(), strict=True)
+    return rows, sorted({(past, present) for past, present in links if present})

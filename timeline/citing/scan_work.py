@@ -12,7 +12,8 @@ import pyarrow as pa
 from timeline.catalogue import Catalogue
 from timeline.citing.command import span_of
 from timeline.citing.engine import cite
-from timeline.citing.knowledge import Knowledge, rows_and_links
+from timeline.citing.knowledge import Knowledge
+from timeline.citing.known_events import rows_and_links
 from timeline.citing.rows import phrase
 from timeline.citing.scan_archive import Chunk, article_of
 from timeline.citing.texts import Unread
