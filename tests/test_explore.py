@@ -228,6 +228,17 @@ def test_every_link_of_the_page_to_itself_opens_a_view_without_a_note(client: Fl
         assert not View.from_search(href.removeprefix("/")).notes, href
 
 
+def test_a_table_by_present_event_ends_with_the_citations_that_compare_with_none() -> None:
+    catalogue = catalogue_of(
+        [history("past"), today("old", "1950"), today("new", "2022"), *(report(f"r{n}") for n in range(3))],
+        [citation("r0", "past", "new"), citation("r1", "past"), citation("r2", "past", "old")],
+    )
+    page = app_of(catalogue)[1].get("/?story=everything&form=table&sort=now").get_data(as_text=True)
+    table = page[page.index("<tbody>") : page.index("</tbody>")]
+    found = list(dict.fromkeys(re.findall(r"report=(r\d)&amp;event=past|event=past&amp;report=(r\d)", table)))
+    assert ["".join(one) for one in found] == ["r2", "r0", "r1"]
+
+
 def test_only_the_loader_runs_by_itself_and_it_is_small(client: FlaskClient) -> None:
     page = Document(client.get("/").get_data(as_text=True))
     running = [found for asleep, found in page.scripts if not asleep and found.get("type") != "application/json"]

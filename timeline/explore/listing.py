@@ -177,7 +177,9 @@ def _sorted(catalogue: Catalogue, view: View, places: np.ndarray) -> np.ndarray:
         keys = names.rank(method="dense").to_numpy()
     elif by == "now":
         about = index.about[places]
-        keys = np.where(about >= 0, index.first[np.maximum(about, 0)], np.iinfo(np.int64).max)
+        days = index.first[np.maximum(about, 0)]
+        # After the last day that there is; a number that the days' own type cannot hold would come out as -1.
+        keys = np.where(about >= 0, days, np.iinfo(days.dtype).max)
     else:
         first = {"published": index.first[index.report[places]], "then": index.first[index.cites[places]]}
         keys = first.get(by, index.first[index.report[places]] - index.first[index.cites[places]])
