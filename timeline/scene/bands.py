@@ -23,15 +23,18 @@ MOST_AIR: Final = 30
 """Days before the first and after the last event of a band; its margin in pixels gives the rest."""
 
 
-def window_of(asked: str, track: Track, frame: Frame) -> tuple[int, int]:
-    """The days of a band: those asked for, else those of its events with a little room on both sides.
+def window_asked(asked: str) -> tuple[int, int]:
+    """The days of a band that the reader asked for, in EDTF with both ends."""
+    span = dates.parse(asked)
+    assert span.earliest is not None and span.latest is not None
+    return span.earliest, span.latest
+
+
+def window_of(track: Track, frame: Frame) -> tuple[int, int]:
+    """The days of a band: those of its events with a little room on both sides.
 
     On a tall frame the window ends soon after the last event has begun, since labels need the length more than bars do.
     """
-    if asked:
-        span = dates.parse(asked)
-        assert span.earliest is not None and span.latest is not None
-        return span.earliest, span.latest
     if not len(track.rows):
         return frame.today - 365, frame.today
     first, last = track.bounds

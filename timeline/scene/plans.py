@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
+
+import numpy as np
 
 from timeline.catalogue import Catalogue
-from timeline.scales import PiecewiseScale, fit
-from timeline.scene.bands import SIDES, window_of
+from timeline.scales import PiecewiseScale, Stretch, fit
+from timeline.scene.bands import SIDES, window_asked, window_of
 from timeline.scene.items import Item
 from timeline.scene.scene import Band, Frame, Line, Side, Tag, Text, Thread, Tick
-from timeline.scene.selection import Selection
-from timeline.scene.tracks import Track, track_of
+from timeline.scene.selection import Chosen, Selection
+from timeline.scene.tracks import track_of
 
 Overlay = tuple[list[Line], list[Tick], list[Text]]
 
@@ -48,13 +50,20 @@ class Plan(Protocol):
         """Lines, ticks and words that only this plan draws."""
 
 
+_SHOWN: Final[Mapping[Side, tuple[str, ...]]] = {"then": ("history",), "now": ("today", "report")}
+"""What runs on the clock of a band; the present one also holds the reports."""
+_CELLS: Final = 10
+"""Only what is longer than a fifth of a window is cut out of it (`scales.fit`), and that covers one of ten cells."""
+
+
 @dataclass(slots=True)
 class OwnClocks:
     """Side by side: each band fits its window, empty time cut out."""
 
     windows: Mapping[Side, tuple[int, int]]
     told: Mapping[Side, tuple[int, int]]
-    tracks: Mapping[Side, Track]
+    catalogue: Catalogue
+    chosen: Chosen
     today: int
     name: str = "side-by-side"
     pinned: bool = False
@@ -65,8 +74,17 @@ class OwnClocks:
 
     def scale(self, side: Side, room: tuple[float, float]) -> PiecewiseScale:
         low, high = self.windows[side]
-        track = self.tracks[side]
+        if self._busy(side, low, high + 1):
+            return PiecewiseScale((Stretch(low, high + 1, *room),))
+        track = track_of(self.catalogue, self.chosen, *_SHOWN[side])
         return fit(track.first, track.gaps, (low, high + 1), room, gap=40.0 if room[1] > 600 else 32.0)
+
+    def _busy(self, side: Side, low: int, high: int) -> bool:
+        """Whether something begins in every cell of the window: then no empty time is long enough to be cut."""
+        edges = np.linspace(low, high, _CELLS + 1)
+        tracks = [track_of(self.catalogue, self.chosen, kind) for kind in _SHOWN[side]]
+        begun = [np.diff(np.searchsorted(track.first, edges)) for track in tracks]
+        return bool(np.sum(begun, axis=0).all())
 
     def redate(self, items: Mapping[Side, list[Item]]) -> None:
         pass
@@ -80,15 +98,16 @@ class OwnClocks:
 
 
 def own_clocks(catalogue: Catalogue, selection: Selection, frame: Frame) -> OwnClocks:
-    """The plan of side-by-side; the present band also holds the reports."""
-    view, chosen = selection.view, selection.chosen
-    tracks: dict[Side, Track] = {
-        "then": track_of(catalogue, chosen, "history"),
-        "now": track_of(catalogue, chosen, "today", "report"),
-    }
-    windows = {side: window_of(getattr(view, side), tracks[side], frame) for side in SIDES}
-    told = {
-        side: windows[side] if getattr(view, side) or not len(tracks[side].rows) else tracks[side].bounds
-        for side in SIDES
-    }
-    return OwnClocks(windows, told, tracks, frame.today)
+    """The plan of side-by-side."""
+    chosen = selection.chosen
+    windows: dict[Side, tuple[int, int]] = {}
+    told: dict[Side, tuple[int, int]] = {}
+    for side in SIDES:
+        asked = getattr(selection.view, side)
+        if asked:
+            windows[side] = told[side] = window_asked(asked)
+        else:
+            track = track_of(catalogue, chosen, *_SHOWN[side])
+            windows[side] = window_of(track, frame)
+            told[side] = track.bounds if len(track.rows) else windows[side]
+    return OwnClocks(windows, told, catalogue, chosen, frame.today)
