@@ -10,6 +10,7 @@ import dataclasses
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import parse_qsl, quote
 
@@ -116,19 +117,17 @@ class View:
 
     def to_query(self) -> list[tuple[str, str]]:
         """The names and values of the canonical query string; what equals the default is left out."""
-        blank = View()
         pairs: list[tuple[str, str]] = []
-        for name in NAMES:
+        for name, default in _DEFAULTS:
             value = getattr(self, name)
-            if value == getattr(blank, name):
-                continue
-            pairs += [(name, one) for one in value] if isinstance(value, tuple) else [(name, value)]
+            if value != default:
+                pairs += [(name, one) for one in value] if isinstance(value, tuple) else [(name, value)]
         return pairs
 
     def to_search(self) -> str:
         """The canonical query string, `""` for the default view; `View.from_search` gives the same view back."""
         pairs = self.to_query()
-        return "?" + "&".join(f"{name}={quote(value, safe='-._~/:,')}" for name, value in pairs) if pairs else ""
+        return "?" + "&".join([written(name, value) for name, value in pairs]) if pairs else ""
 
     def but(self, **changes: Any) -> View:
         """The same view with some choices changed; its notes belong to the old address and are dropped."""
@@ -156,7 +155,14 @@ class View:
         return int(self.pair.split("~")[2]) if self.pair.count("~") == 2 else 0
 
 
-NAMES: Final = tuple(field.name for field in dataclasses.fields(View) if field.name != "notes")
+_DEFAULTS: Final = tuple((field.name, field.default) for field in dataclasses.fields(View) if field.name != "notes")
+NAMES: Final = tuple(name for name, _ in _DEFAULTS)
+
+
+@lru_cache(maxsize=8192)
+def written(name: str, value: str) -> str:
+    """One choice as it stands in an address; a page writes the same ones into hundreds of links."""
+    return f"{name}={quote(value, safe='-._~/:,')}"
 
 
 def _clean(value: str) -> str:

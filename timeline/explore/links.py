@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from timeline import dates
 from timeline.scene.scene import Scene
-from timeline.view import NAMES, View
+from timeline.view import NAMES, View, written
 
 Href = Callable[[str, str], str | None]
 
@@ -25,18 +25,14 @@ class Selecting:
     def __init__(self, view: View) -> None:
         pairs = view.but(event="", report="").to_query()
         here = NAMES.index("event")
-        self._before = [_pair(name, value) for name, value in pairs if NAMES.index(name) < here]
-        self._after = [_pair(name, value) for name, value in pairs if NAMES.index(name) > here]
+        self._before = [written(name, value) for name, value in pairs if NAMES.index(name) < here]
+        self._after = [written(name, value) for name, value in pairs if NAMES.index(name) > here]
 
     def __call__(self, event: str = "", report: str = "") -> str:
         """The address that selects these two; empty: not selected."""
-        own = [_pair(name, value) for name, value in (("event", event), ("report", report)) if value]
+        own = [written(name, value) for name, value in (("event", event), ("report", report)) if value]
         parts = [*self._before, *own, *self._after]
         return "/?" + "&".join(parts) if parts else "/"
-
-
-def _pair(name: str, value: str) -> str:
-    return f"{name}={quote(value, safe='-._~/:,')}"
 
 
 def hrefs(view: View, scene: Scene) -> Href:
