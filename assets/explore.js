@@ -107,6 +107,8 @@
     reveal();
     // Asked for while there was no chart on the page to measure.
     if (served.guessed && page.figure) again();
+    // Clicked while this view was on its way, before anything but the address could follow.
+    if (asked && asked.search !== location.search) window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
   }
   /* What each region holds, as it came; the first time it is compared with what was served. */
   var shown = { look: $("#main").className }, inert = document.createElement("template");

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Page, Request, Route, expect
 
 # A shared machine is sometimes slow; what never comes is still found out.
 expect.set_options(timeout=20_000)
@@ -95,6 +96,21 @@ def test_a_click_that_wakes_the_app_is_what_the_first_question_asks_for(page: Pa
     expect(page.locator("#panel")).to_contain_text("Invoked by")
     assert len(asked) == 1
     assert "event=order-227" in asked[0]
+
+
+def test_a_click_while_the_first_answer_is_on_its_way_is_followed(page: Page) -> None:
+    """The app has asked by then, and only the address changes: the view must follow it."""
+    waiting: list[Route] = []
+    page.route("**/_dash-update-component*", lambda route: route.continue_() if waiting else waiting.append(route))
+    page.goto("/")
+    page.mouse.move(3, 3)
+    page.wait_for_function("() => window.echoline && !window.echolineState.early['/_dash-update-component']")
+    page.evaluate("document.querySelector('#top a[href*=\"form=table\"]').click()")
+    waiting[0].continue_()
+    expect(page.locator("#main")).to_have_class(re.compile("form-table"))
+    assert "form=table" in page.url
+    page.go_back()
+    expect(page.locator("#main")).to_have_class(re.compile("form-chart"))
 
 
 @pytest.mark.parametrize("status", [0, 502], ids=["no answer", "an error"])
