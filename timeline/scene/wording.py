@@ -13,7 +13,7 @@ import numpy.typing as npt
 from timeline import dates
 from timeline.catalogue import Catalogue
 from timeline.scene.bands import cited_in
-from timeline.scene.index import index_of
+from timeline.scene.index import index_of, picked
 from timeline.scene.selection import Chosen
 from timeline.schema import KINDS, RELATIONS, VERDICTS
 from timeline.ticks import year_words
@@ -91,8 +91,8 @@ def _linked(catalogue: Catalogue, chosen: Chosen) -> _Linked:
     index, cited = index_of(catalogue), cited_in(catalogue, chosen)
     rows = np.flatnonzero(cited)
     kinds = index.kind[rows]
-    past = rows[kinds == KINDS.index("history")]
-    return _Linked(rows[kinds == KINDS.index("report")], past, cited[past])
+    past = picked(rows, kinds == KINDS.index("history"))
+    return _Linked(picked(rows, kinds == KINDS.index("report")), past, cited[past])
 
 
 @lru_cache(maxsize=8)
@@ -143,11 +143,16 @@ def relation_counts(catalogue: Catalogue, chosen: Chosen) -> tuple[tuple[str, in
     return _counts(catalogue, chosen, "relation", RELATIONS)
 
 
+@lru_cache(maxsize=2)
+def _mask(chosen: Chosen, size: int) -> npt.NDArray[np.bool_]:
+    mask = np.zeros(size, dtype=bool)
+    mask[chosen.citations] = True
+    return mask
+
+
 def _counts(catalogue: Catalogue, chosen: Chosen, name: str, order: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
     codes = index_of(catalogue).citation_codes[name]
-    mask = np.zeros(codes.size, dtype=bool)
-    mask[chosen.citations] = True
-    held = Counter(dict(zip(codes.values, codes.count(mask).tolist(), strict=True)))
+    held = Counter(dict(zip(codes.values, codes.count(_mask(chosen, codes.size)).tolist(), strict=True)))
     if name == "verdict":  # the legend runs from supported to unchecked
         order = ("supported", "imprecise", "disputed", "contradicted", "unchecked")
     return tuple((value, held[value]) for value in order)
