@@ -180,5 +180,18 @@ def test_no_title_is_read_as_markup_or_formula(title):
         text.encode("utf-8")
 
 
+def test_surfaces_that_overlap_are_shapes_of_their_own_since_in_one_they_would_cancel_out():
+    marks = (
+        interval("a", x0=100, x1=300),
+        interval("b", x0=150, x1=250),
+        interval("c", x0=400, x1=500),
+        interval("d", x0=200, x1=320),
+    )
+    told, _ = parts(scene(marks=marks))
+    ground = THEMES["light"]["then-bar"]
+    bodies = [shape["path"].count("Z") for shape in told["layout"]["shapes"] if shape.get("fillcolor") == ground]
+    assert bodies == [2, 1, 1]  # a and c, b on a, d on both
+
+
 def test_a_figure_is_lean():
     assert len(figure.draw(full_scene()).to_json()) < 45_000

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 from typing import Any, Final, Literal, TypeAlias
+
+import numpy as np
 
 from timeline.palette import SILHOUETTES, VERDICT_WORDS, ColourBy, mixed
 from timeline.palette_shapes import (
@@ -36,6 +38,10 @@ from timeline.scene.threads import MANY_THREADS
 Shape = dict[str, Any]
 RECEDED: Final = 0.78
 DOTS: Final = (2.0, 2.0)
+_PARTS: Final = 10
+"""Layers of a mark, at most; marks that lie on others come as many later."""
+_LEADERS: Final = 1_000_000
+"""The layer of the lines from marks to their words: above all marks."""
 
 
 Look: TypeAlias = "tuple[str, str, float, str, float]"
@@ -119,8 +125,8 @@ class Shapes:
             ends = ((box.x0, at), (box.x1, at)) if scene.layout == "wide" else ((at, box.y0), (at, box.y1))
             self.line(points_path(ends), f"{band.side}-ink", 2)
         with self.layers():
-            for mark in scene.marks:
-                self._mark(mark, scene)
+            for mark, level in zip(scene.marks, _levels(scene.marks), strict=True):
+                self._mark(mark, scene, level * _PARTS)
         with self.layers():
             for tag in scene.tags:
                 self._tag(tag)
@@ -181,36 +187,36 @@ class Shapes:
             found.append(Stroke(stroke.d, stroke.width, ink, dash))
         return found
 
-    def _sheet(self, box: Box, *, filled: bool) -> None:
-        self.fill(box_path(box), "ink" if filled else "surface", layer=1)
-        self.line(box_path(box), "ink", 1.5, layer=2)
-        self.line(sheet_lines(box), "paper" if filled else "ink", 1.1, layer=3)
+    def _sheet(self, box: Box, *, filled: bool, base: int = 0) -> None:
+        self.fill(box_path(box), "ink" if filled else "surface", layer=base + 1)
+        self.line(box_path(box), "ink", 1.5, layer=base + 2)
+        self.line(sheet_lines(box), "paper" if filled else "ink", 1.1, layer=base + 3)
 
-    def _mark(self, mark: Mark, scene: Scene) -> None:
+    def _mark(self, mark: Mark, scene: Scene, base: int) -> None:
         side = mark.side
         if mark.shape == "bar":
             shape = bar(mark, scene.layout)
-            self.fill(shape.body, f"{side}-bar", layer=1)
+            self.fill(shape.body, f"{side}-bar", layer=base + 1)
             for part in hatch_boxes(mark, scene.layout):
-                self.line(hatching(part), f"{side}-band", 2.2, layer=2)
-            self.fill(shape.edge, f"{side}-ink", layer=3)
-            self.line(shape.dotted, f"{side}-ink", 1.5, dash=DOTS, layer=4)
+                self.line(hatching(part), f"{side}-band", 2.2, layer=base + 2)
+            self.fill(shape.edge, f"{side}-ink", layer=base + 3)
+            self.line(shape.dotted, f"{side}-ink", 1.5, dash=DOTS, layer=base + 4)
             if mark.state == "selected":
-                self.line(shape.body, f"{side}-ink", 2, layer=5)
+                self.line(shape.body, f"{side}-ink", 2, layer=base + 5)
         else:
             if mark.shape == "dot":
                 for part in hatch_boxes(mark, scene.layout):
                     self.line(hatching(part), f"{side}-ink", opacity=0.55)
             self.line(whisker_path(mark, scene.layout), f"{side}-ink", 1.5, dash=DOTS)
             if mark.shape == "cluster":
-                self.fill(pill_path(mark.box), f"{side}-ink", layer=1)
+                self.fill(pill_path(mark.box), f"{side}-ink", layer=base + 1)
             elif mark.shape == "sheet":
-                self._sheet(mark.box, filled=mark.state == "selected")
+                self._sheet(mark.box, filled=mark.state == "selected", base=base)
         if mark.label:
             width, opacity = (2, 1.0) if mark.state in STRONG else (1, 0.55)
-            self.line(points_path(mark.label.leader), f"{side}-ink", width, opacity=opacity, layer=6)
+            self.line(points_path(mark.label.leader), f"{side}-ink", width, opacity=opacity, layer=_LEADERS)
             if mark.state == "selected":
-                self.fill(box_path(mark.label.box), "select", layer=7)
+                self.fill(box_path(mark.label.box), "select", layer=_LEADERS + 1)
 
     def _tag(self, tag: Tag) -> None:
         if tag.text.role == "lag":
@@ -256,6 +262,18 @@ class Shapes:
             handle = box_path(Box(x - 3.5, middle - 7.5, x + 3.5, middle + 7.5))
             self.fill(handle, "surface", layer=1)
             self.line(handle, f"{window.side}-ink", 1.6, layer=2)
+
+
+def _levels(marks: Sequence[Mark]) -> list[int]:
+    """How many marks with a surface each of them lies on: those of one level do not overlap, and can be one shape."""
+    levels = [0] * len(marks)
+    solid = [number for number, mark in enumerate(marks) if mark.shape != "dot"]
+    boxes = np.array([(b.x0, b.y0, b.x1, b.y1) for b in (marks[number].box for number in solid)]).reshape(-1, 4)
+    low, high = boxes[:, None, :2], boxes[:, None, 2:]
+    over = ((low < boxes[None, :, 2:]) & (boxes[None, :, :2] < high)).all(axis=2)
+    for upper, lower in np.argwhere(np.tril(over, -1)).tolist():
+        levels[solid[upper]] = max(levels[solid[upper]], levels[solid[lower]] + 1)
+    return levels
 
 
 def _shape(look: Look, path: str, name: str) -> Shape:
