@@ -64,7 +64,7 @@
     if (key === "]") return click('#panel [data-step="right"]');
     if (key === "0") { E.go(E.changed({ then: "", now: "", pair: (query("pair") || "").split("~").slice(0, 2).join("~") })); return true; }
     if (/^Arrow(Left|Right)$/.test(key) && E.scene && E.scene.scale === "in-step" && /form-chart/.test($("#main").className)
-      && !(target && target.closest && target.closest('[role="slider"]'))) {
+      && !(target && target.closest && target.closest('[role="slider"],pre'))) {
       shifted((key === "ArrowLeft" ? -1 : 1) * (shift ? 7 : 1)); return true; }
     if (key === "+" || key === "=" || key === "-") { zoomBoth(key === "-" ? 1 / 0.6 : 0.6); return true; }
     return false;

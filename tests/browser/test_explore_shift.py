@@ -40,12 +40,17 @@ def test_links_shift_the_pair_in_force_and_reset_brings_it_back(page: Page) -> N
     assert page.evaluate("window.kept")
 
 
-def test_arrows_in_the_list_and_on_the_strip_keep_their_own_meaning(page: Page) -> None:
+def test_arrows_in_the_list_on_the_strip_and_in_code_to_paste_keep_their_own_meaning(page: Page) -> None:
     awake(page, f"/?scale=in-step&pair={PAIR}")
     page.locator('#list [data-row="order-227"]').first.focus()
     page.keyboard.press("ArrowRight")
     page.locator('[role="slider"]').first.focus()
     page.keyboard.press("ArrowRight")
+    page.locator("#embed > summary").click()
+    page.locator("#embed pre").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("?")
+    expect(page.locator("#keys")).to_be_visible()
     assert "~1" not in page.url
 
 
