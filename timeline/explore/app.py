@@ -73,7 +73,7 @@ def layout() -> list[Any]:
 
 
 def _register(app: Dash, current: Current) -> None:
-    """Three callbacks: the room there is (in the browser), the page for the address, and its taking over."""
+    """Three callbacks: the room there is (in the browser), the page for the address, and its arriving."""
     app.clientside_callback(  # type: ignore[no-untyped-call]
         ClientsideFunction("echoline", "room"), Output(FRAME, "data"), Input(URL, "search"), Input(FIGURE, "id")
     )
