@@ -164,10 +164,12 @@
     setTimeout(function () { keys.forEach(function (one) { E.press(one.key, one.shiftKey, document.activeElement); }); }, 0);
   }
   /* A region that changes is made anew: what was open stays open, what was scrolled stays there, and so does the focus. */
-  var held = null, opened = {};
+  var held = null, opened = {}, STOPS = "a[href],button,summary";
   function hold(node) {
     held = node && node.closest && node.closest("#app") ? { node: node, row: node.dataset.row, id: node.id,
       step: node.dataset.step, move: node.dataset.move, region: (node.closest("#top,#zoom,#panel,#list") || {}).id } : null;
+    var around = held && node.closest("#top,#zoom");
+    if (around) held.place = all(STOPS, around).indexOf(node) + 1;
   }
   hold(document.activeElement);
   all("#app details[open]").forEach(function (one) { if (one.id) opened[one.id] = true; });
@@ -190,6 +192,11 @@
     if (!to && held.id) to = $("#app #" + CSS.escape(held.id));
     if (!to && held.region) to = near(held.node, $("#app #" + held.region));
     if (to) to.focus({ preventScroll: true });
+    // What is gone for good, like Reset or a filter, leaves the focus to what stands in its place, or before it.
+    var others = to || !held.place ? [] : all(STOPS, $("#" + held.region));
+    for (var n = Math.min(held.place, others.length) - 1; n >= 0 && document.activeElement === document.body; n--) {
+      others[n].focus({ preventScroll: true });
+    }
   }
   function near(node, region) {
     var words = node.textContent.replace(/[\d,]+$/, "");

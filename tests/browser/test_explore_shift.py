@@ -40,6 +40,15 @@ def test_links_shift_the_pair_in_force_and_reset_brings_it_back(page: Page) -> N
     assert page.evaluate("window.kept")
 
 
+def test_what_goes_when_it_is_pressed_leaves_the_focus_beside_it(page: Page) -> None:
+    awake(page, f"/?scale=in-step&pair={PAIR}~3&verdict=imprecise")
+    for gone, region in (("#reset", "#zoom"), ("#top .active a", "#top")):
+        page.locator(gone).first.focus()
+        page.keyboard.press("Enter")
+        expect(page.locator(gone)).to_have_count(0)
+        expect(page.locator(f"{region} :focus")).to_have_count(1)
+
+
 def test_arrows_in_the_list_on_the_strip_and_in_code_to_paste_keep_their_own_meaning(page: Page) -> None:
     awake(page, f"/?scale=in-step&pair={PAIR}")
     page.locator('#list [data-row="order-227"]').first.focus()
