@@ -81,7 +81,7 @@
   function query(name) { return new URLSearchParams(location.search).get(name); }
   /** In step: lays the present so many days later against the past. */
   function shifted(days) {
-    var now = +((query("pair") || "").split("~")[2] || 0) + days;
+    var now = Math.max(-36525, Math.min(36525, +((query("pair") || "").split("~")[2] || 0) + days));
     E.go(E.changed({ pair: E.scene.pair + (now ? "~" + now : "") }));
   }
   function back() {

@@ -413,3 +413,10 @@ def test_the_drawing_comes_in_the_width_that_a_page_has(client: FlaskClient) -> 
     assert 'width="1500"' in wide[:200]
     assert 'width="360"' in tall[:200]
     assert json.dumps(wide).count("<script") == 0
+
+
+def test_the_links_that_shift_the_present_stop_at_a_century(bundled: Catalogue, in_request: None) -> None:
+    asked = "?scale=in-step&pair=battle-of-stalingrad~battle-of-bakhmut~36525"
+    moves = to_html(parts(show(bundled, View.from_search(asked))).zoom)
+    assert "~36526" not in moves and moves.count("battle-of-bakhmut~36525") >= 1
+    assert "battle-of-bakhmut~36524" in moves

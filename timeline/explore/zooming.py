@@ -11,7 +11,7 @@ from timeline.explore.reading import event
 from timeline.scene.index import index_of
 from timeline.scene.scene import Band, Scene
 from timeline.scene.selection import Selection
-from timeline.view import View
+from timeline.view import MOST_SHIFT, View
 
 MOST_PAIRS = 30
 _MOVES = (
@@ -51,7 +51,7 @@ def zoom(view: View, scene: Scene) -> list[Child]:
 
 def _shifted(view: View, scene: Scene, days: int, sign: str, words: str) -> Component:
     """A link that lays the present band so many days later against the past than it lies now."""
-    said, shift = f"Shift the present: {words}", view.pair_shift + days
+    said, shift = f"Shift the present: {words}", min(max(view.pair_shift + days, -MOST_SHIFT), MOST_SHIFT)
     return html.A(
         [icon(sign), hidden_words(said)],
         href=address(view, pair=scene.pair + (f"~{shift}" if shift else "")),
