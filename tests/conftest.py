@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -11,6 +12,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.serving import ROOT, Served
+
+# A shell that runs the tests in the background has its commands ignore Ctrl-C, and whatever those start.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # dask writes a configuration file wherever this points, by default into the home folder.
 os.environ.setdefault("DASK_CONFIG", str(ROOT / ".cache" / "dask"))
