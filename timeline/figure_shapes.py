@@ -40,9 +40,6 @@ RECEDED: Final = 0.78
 DOTS: Final = (2.0, 2.0)
 _PARTS: Final = 10
 """Layers of a mark, at most; marks that lie on others come as many later."""
-_LEADERS: Final = 1_000_000
-"""The layer of the lines from marks to their words: above all marks."""
-
 
 Look: TypeAlias = "tuple[str, str, float, str, float]"
 """Fill, line colour, line width, dash and opacity: paths of one look can be one shape."""
@@ -128,6 +125,9 @@ class Shapes:
             for mark, level in zip(scene.marks, _levels(scene.marks), strict=True):
                 self._mark(mark, scene, level * _PARTS)
         with self.layers():
+            for mark in scene.marks:
+                self._leader(mark)
+        with self.layers():
             for tag in scene.tags:
                 self._tag(tag)
         for text in scene.texts:
@@ -212,11 +212,14 @@ class Shapes:
                 self.fill(pill_path(mark.box), f"{side}-ink", layer=base + 1)
             elif mark.shape == "sheet":
                 self._sheet(mark.box, filled=mark.state == "selected", base=base)
+
+    def _leader(self, mark: Mark) -> None:
+        """The line from a mark to its words, and the ground of those of a selected one."""
         if mark.label:
             width, opacity = (2, 1.0) if mark.state in STRONG else (1, 0.55)
-            self.line(points_path(mark.label.leader), f"{side}-ink", width, opacity=opacity, layer=_LEADERS)
+            self.line(points_path(mark.label.leader), f"{mark.side}-ink", width, opacity=opacity)
             if mark.state == "selected":
-                self.fill(box_path(mark.label.box), "select", layer=_LEADERS + 1)
+                self.fill(box_path(mark.label.box), "select", layer=1)
 
     def _tag(self, tag: Tag) -> None:
         if tag.text.role == "lag":

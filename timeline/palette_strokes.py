@@ -10,16 +10,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import hypot
-from typing import Final, TypeAlias
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from timeline.palette import ColourBy, thread_token, verdict_token
-from timeline.scene.scene import Point, Scene, Thread
+from timeline.scene.scene import Curve, Point, Scene, Thread
 from timeline.scene.threads import MANY_THREADS
 
-Curve: TypeAlias = "tuple[Point, Point, Point, Point]"
 Floats = npt.NDArray[np.float64]
 HALO: Final = 4.0
 END: Final = 12.0

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final, TypeAlias
+from typing import Final
 
 from timeline.scene.links import MOST_THREADS, Bundle, Strand, ribbon, strand_thread, years_words
-from timeline.scene.scene import Point, Tag, Thread
+from timeline.scene.scene import Curve, Tag, Thread
 from timeline.scene.threads import apart, in_order, tag_on
 
-Curve: TypeAlias = "tuple[Point, Point, Point, Point]"
 _APART: Final = 5.5
 """Pixels between the tops of two arcs, where there is room."""
 _FAN: Final = 5.0

@@ -16,7 +16,7 @@ from timeline.catalogue import Catalogue
 from timeline.scene.clusters import Cluster
 from timeline.scene.index import Days, Index, Small, index_of, picked
 from timeline.scene.items import Item
-from timeline.scene.scene import Point, State, Thread
+from timeline.scene.scene import Curve, Point, State, Thread
 from timeline.scene.selection import Chosen, Selection
 from timeline.schema import VERDICTS
 from timeline.view import View
@@ -268,7 +268,7 @@ def draw_bundle(bundle: Bundle, start: Point, end: Point, *, across: bool) -> li
 
 
 def strand_thread(
-    strand: Strand, bent: tuple[Point, Point, Point, Point], *, stub: bool, points: tuple[Point, ...] = ()
+    strand: Strand, bent: Curve, *, stub: bool, points: tuple[Point, ...] = ()
 ) -> Thread:
     """One strand along a curve; `points` are its samples where they are known already."""
     return Thread(
@@ -287,7 +287,7 @@ def strand_thread(
     )
 
 
-def ribbon(bundle: Bundle, bent: tuple[Point, Point, Point, Point]) -> Thread:
+def ribbon(bundle: Bundle, bent: Curve) -> Thread:
     """All strands of a bundle as one, split by verdict, gravest first."""
     parts, state, relation = bundle.parts, bundle.state, ""
     if bundle.strands:
@@ -316,7 +316,7 @@ def ribbon(bundle: Bundle, bent: tuple[Point, Point, Point, Point]) -> Thread:
     )
 
 
-def curve(start: Point, end: Point, *, across: bool) -> tuple[Point, Point, Point, Point]:
+def curve(start: Point, end: Point, *, across: bool) -> Curve:
     """A cubic that leaves and arrives at right angles to the rails, its controls at half the gutter."""
     if across:
         half = (start[0] + end[0]) / 2
@@ -325,12 +325,12 @@ def curve(start: Point, end: Point, *, across: bool) -> tuple[Point, Point, Poin
     return start, (start[0], half), (end[0], half), end
 
 
-def sample(bent: tuple[Point, Point, Point, Point]) -> tuple[Point, ...]:
+def sample(bent: Curve) -> tuple[Point, ...]:
     """49 points of a cubic Bézier curve, evenly in its parameter."""
     return samples([bent])[0]
 
 
-def samples(bents: Sequence[tuple[Point, Point, Point, Point]]) -> list[tuple[Point, ...]]:
+def samples(bents: Sequence[Curve]) -> list[tuple[Point, ...]]:
     """The points of several curves at once, which takes hardly longer than those of one."""
     if not bents:
         return []

@@ -15,6 +15,8 @@ State = Literal["rest", "lit", "selected", "receded"]
 
 Role = Literal["title", "date", "tick", "year", "band", "gutter", "count", "tag", "lag", "note"]
 Point = tuple[float, float]
+Curve = tuple[Point, Point, Point, Point]
+"""A cubic Bézier: its start, two controls and its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,7 @@ class Thread:
     about: str
     verdict: str
     relation: str
-    curve: tuple[Point, Point, Point, Point]
+    curve: Curve
     points: tuple[Point, ...]
     width: float = 2.0
     state: State = "rest"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -74,67 +74,44 @@ def settle(
     plan: Plan,
     scales: Mapping[Side, PiecewiseScale],
 ) -> Joined:
-    """Rows for all items; what has no room joins a cluster on the rail, whose stems then take part in another try."""
+    """Rows for all items; what has no room joins a cluster on the rail, whose stems then take part in another try.
+
+    In a crowded window there is one try: stems stand where their marks are, so what joins a cluster moves nothing that
+    has a row already, and the links, which are many, are gathered once.
+    """
     done = Joined()
+
+    def put(side: Side, some: Sequence[Item]) -> list[Item]:
+        done.placed[side], left = place(some, most[side], wide, plan.posts(side, scales[side]))
+        return left
+
+    def gather(single: Mapping[Side, list[Item]], *, fixed: bool) -> None:
+        clusters = [*done.clusters["then"], *done.clusters["now"]]
+        done.linked = link(catalogue, selection, places_of(catalogue, [*single["then"], *single["now"]], clusters))
+        done.joins = join(done.linked.bundles, single, done.clusters, wide, pinned=plan.pinned or fixed, fixed=fixed)
+
     for side in SIDES:
         nudge(items[side], wide)
-    crowded: dict[Side, list[Item]] = {"then": [], "now": []}
     if any(rests[side] is not None for side in SIDES):
-        # Links of a crowded picture are many: they are gathered once, when all rows are settled.
-        _settle_crowded(catalogue, selection, done, items, rests, most, wide, plan, scales)
-        tell(catalogue, selection.view, done.linked.bundles)
-        return done
-    for _ in range(_TRIES):
-        done.clusters = {side: cluster(crowded[side], side, wide) for side in SIDES}
-        gone = {item.row for side in SIDES for item in crowded[side]}
-        single = {side: [i for i in items[side] if i.row not in gone] for side in SIDES}
-        _join(catalogue, selection, done, single, wide, plan, fixed=False)
-        overflow = False
         for side in SIDES:
-            done.placed[side], left = place(single[side], most[side], wide, plan.posts(side, scales[side]))
-            crowded[side] += left
-            overflow = overflow or bool(left)
-        if not overflow:
-            break
+            for item in items[side]:
+                item.nodes = [] if item.hollow else [item.at if item.dot else item.start + 1]
+            done.clusters[side] = cluster(put(side, items[side]), side, wide, rests[side])
+        gather({side: [one.item for one in done.placed[side]] for side in SIDES}, fixed=True)
+    else:
+        crowded: dict[Side, list[Item]] = {"then": [], "now": []}
+        for _ in range(_TRIES):
+            done.clusters = {side: cluster(crowded[side], side, wide) for side in SIDES}
+            gone = {item.row for side in SIDES for item in crowded[side]}
+            single = {side: [i for i in items[side] if i.row not in gone] for side in SIDES}
+            gather(single, fixed=False)
+            left = {side: put(side, single[side]) for side in SIDES}
+            for side in SIDES:
+                crowded[side] += left[side]
+            if not any(left.values()):
+                break
     tell(catalogue, selection.view, done.linked.bundles)
     return done
-
-
-def _settle_crowded(
-    catalogue: Catalogue,
-    selection: Selection,
-    done: Joined,
-    items: Mapping[Side, list[Item]],
-    rests: Mapping[Side, Rest | None],
-    most: Mapping[Side, int],
-    wide: int,
-    plan: Plan,
-    scales: Mapping[Side, PiecewiseScale],
-) -> None:
-    """One try: stems stand where their marks are, so what joins a cluster moves nothing that has a row already."""
-    for side in SIDES:
-        for item in items[side]:
-            item.nodes = [] if item.hollow else [item.at if item.dot else item.start + 1]
-        done.placed[side], left = place(items[side], most[side], wide, plan.posts(side, scales[side]))
-        done.clusters[side] = cluster(left, side, wide, rests[side])
-    single = {side: [one.item for one in done.placed[side]] for side in SIDES}
-    _join(catalogue, selection, done, single, wide, plan, fixed=True)
-
-
-def _join(
-    catalogue: Catalogue,
-    selection: Selection,
-    done: Joined,
-    single: Mapping[Side, list[Item]],
-    wide: int,
-    plan: Plan,
-    *,
-    fixed: bool,
-) -> None:
-    clusters = [*done.clusters["then"], *done.clusters["now"]]
-    places = places_of(catalogue, [*single["then"], *single["now"]], clusters)
-    done.linked = link(catalogue, selection, places)
-    done.joins = join(done.linked.bundles, single, done.clusters, wide, pinned=plan.pinned or fixed, fixed=fixed)
 
 
 def _compose(

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from timeline.catalogue import Catalogue
 from timeline.scales import Gap, empty_time
-from timeline.scene.index import Days, Index, index_of
+from timeline.scene.index import Days, Index, index_of, picked
 from timeline.scene.selection import Chosen
 from timeline.schema import KINDS
 
@@ -26,18 +26,20 @@ _HEAVIEST: Final = np.uint16(65_535)
 
 @dataclass(frozen=True, eq=False)
 class Track:
-    """Event `rows` sorted by `first`; `first` and `last` are the days on which they are in view, shape (n,) each.
-
-    `reach` is the latest `last` so far, which makes the rows that meet a window one slice plus a filter.
-    """
+    """Event `rows` sorted by `first`; `first` and `last` are the days on which they are in view, shape (n,) each."""
 
     index: Index
     rows: Ints
     first: Days
     last: Days
-    reach: Days
 
-    # These are sought when a picture first needs them: many pictures need none.
+    # These are sought when a picture first needs them: many pictures need few.
+    @cached_property
+    def reach(self) -> Days:
+        """The latest `last` so far, which makes the rows that meet a window one slice plus a filter."""
+        latest: Days = np.maximum.accumulate(self.last)
+        return latest
+
     @cached_property
     def bounds(self) -> tuple[int, int]:
         """First and last day to draw (open ends left out), `(0, 0)` for an empty track."""
@@ -106,14 +108,12 @@ def track_of(catalogue: Catalogue, chosen: Chosen, *kinds: str) -> Track:
     if held.all():
         return whole
     at = np.flatnonzero(held)
-    last = whole.last[at]
-    return Track(whole.index, whole.rows[at], whole.first[at], last, np.maximum.accumulate(last))
+    return Track(whole.index, whole.rows[at], whole.first[at], whole.last[at])
 
 
 @lru_cache(maxsize=_KEPT)
 def _whole(index: Index, kinds: tuple[str, ...]) -> Track:
     """The track of all rows of these kinds."""
     wanted = np.array([kind in kinds for kind in KINDS])
-    rows = index.order[wanted[index.kind[index.order]]]
-    last = index.left[rows]
-    return Track(index, rows, index.seen[rows], last, np.maximum.accumulate(last))
+    rows = picked(index.order, wanted[index.kind[index.order]])
+    return Track(index, rows, index.seen[rows], index.left[rows])

@@ -15,7 +15,7 @@ from timeline.scene.clusters import cluster_marks
 from timeline.scene.columns import column_labels
 from timeline.scene.index import index_of
 from timeline.scene.items import TITLE_SIZE
-from timeline.scene.scene import Band, Box, Frame, Line, Mark, Piece, Point, Scene, Side, Text, Tick
+from timeline.scene.scene import Band, Box, Curve, Frame, Line, Mark, Piece, Scene, Side, Text, Tick
 from timeline.scene.selection import Selection
 from timeline.ticks import ago_ticks, year_words
 from timeline.widths import cut, width
@@ -86,7 +86,7 @@ def upright(catalogue: Catalogue, selection: Selection, frame: Frame) -> Scene:
     )
 
 
-def _bow(y0: float, y1: float, axis: float, out: float) -> tuple[Point, Point, Point, Point]:
+def _bow(y0: float, y1: float, axis: float, out: float) -> Curve:
     left = axis - out * 4 / 3
     return (axis, y0), (left, y0), (left, y1), (axis, y1)
 
