@@ -1,7 +1,7 @@
-/* /cite: files dropped in, the size as it grows, decisions that show at once, keys. Without it every step is a plain form. */
+/* /cite: the size as it grows, decisions that show at once, keys; form.js does what all such forms do. Without it every step is a plain form. */
 (function () {
   "use strict";
-  var form = document.querySelector(".c-form"), decide = document.getElementById("c-decide");
+  var form = document.querySelector(".f-form"), decide = document.getElementById("c-decide");
   function each(selector, act, root) { Array.prototype.forEach.call((root || document).querySelectorAll(selector), act); }
   function kilo(bytes) { return Math.ceil(bytes / 1000).toLocaleString("en") + " kB"; }
 
@@ -21,34 +21,9 @@
     };
     text.addEventListener("input", function () { clearTimeout(timer); timer = setTimeout(measure, 120); });
     file.addEventListener("change", function () { measureFile(); file.reportValidity(); });
-    form.addEventListener("dragover", function (event) {
-      if (Array.prototype.indexOf.call(event.dataTransfer.types, "Files") < 0) return;
-      event.preventDefault();
-      form.classList.add("over");
-    });
-    form.addEventListener("dragleave", function (event) {
-      if (!form.contains(event.relatedTarget)) form.classList.remove("over");
-    });
-    form.addEventListener("drop", function (event) {
-      form.classList.remove("over");
-      if (!event.dataTransfer.files.length) return;
-      event.preventDefault();
-      file.files = event.dataTransfer.files;
-      measureFile();
-      if (file.reportValidity()) form.elements["c-go"] ? form.elements["c-go"].focus() : file.focus();
-    });
-    text.addEventListener("keydown", function (event) {
-      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
-    });
     form.addEventListener("submit", function (event) {
       measure();
-      if (!form.checkValidity()) { event.preventDefault(); form.reportValidity(); return; }
-      form.classList.add("c-busy");
-      document.getElementById("c-go").textContent = "Reading…";
-    });
-    addEventListener("pageshow", function () {
-      form.classList.remove("c-busy");
-      document.getElementById("c-go").textContent = "Find what it cites";
+      if (!form.checkValidity()) { event.preventDefault(); form.reportValidity(); }
     });
     measure();
   }

@@ -91,7 +91,7 @@ def test_the_form_is_there_for_those_without_a_script() -> None:
     app.register_blueprint(blueprint(small))
     page = app.test_client().get("/cite")
     assert page.status_code == 200
-    assert '<form class="c-form" method="post" action="/cite" enctype="multipart/form-data"' in page.get_data(
+    assert '<form class="f-form" method="post" action="/cite" enctype="multipart/form-data"' in page.get_data(
         as_text=True
     )
 

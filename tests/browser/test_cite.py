@@ -166,7 +166,7 @@ def test_a_dropped_web_page_is_read(page: Page, tmp_path: Path) -> None:
         """text => {
           const held = new DataTransfer();
           held.items.add(new File([text], "story.html", {type: "text/html"}));
-          const form = document.querySelector(".c-form");
+          const form = document.querySelector(".f-form");
           const how = {dataTransfer: held, bubbles: true, cancelable: true};
           for (const type of ["dragover", "drop"]) form.dispatchEvent(new DragEvent(type, how));
         }""",

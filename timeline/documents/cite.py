@@ -21,7 +21,8 @@ from timeline.documents import cite_rows, frame
 from timeline.documents.cite_found import Found, found_in, knowledge_of
 from timeline.documents.cite_marking import blocks
 from timeline.documents.cite_reach import reach
-from timeline.documents.cite_reading import LIMIT, PAGE_LIMIT, Asked, Form, Refused, take
+from timeline.documents.cite_reading import LIMIT, PAGE_LIMIT, Asked, Refused, take
+from timeline.documents.forms import Form
 from timeline.documents.site import Head, Site
 from timeline.problems import plural
 from timeline.view import EVERYTHING, View
@@ -33,8 +34,6 @@ LEAD: Final = (
     "them. The text is not stored."
 )
 NONE_ACCEPTED: Final = "Nothing is accepted yet. Accept at least one finding, then take its rows."
-DRAIN: Final = 64 * 1024 * 1024
-"""Bytes of a refused form that are read and thrown away: a browser shows no answer while it is still sending."""
 
 Make = Callable[[Catalogue, Asked, Findings], str | bytes]
 
@@ -68,7 +67,7 @@ def register(documents: Blueprint, site: Site) -> None:
 
     @documents.post(PATH)
     def cite_text() -> AnyResponse:
-        form, asked = _taken()
+        form, asked = take(request)
         if isinstance(asked, Refused):
             return _form(site, asked.asked, asked)
         return _answer(site, asked, form)
@@ -77,7 +76,7 @@ def register(documents: Blueprint, site: Site) -> None:
     def cite_file(name: str) -> AnyResponse:
         if name not in FILES and name != "open":
             abort(404)
-        form, asked = _taken()
+        form, asked = take(request)
         if isinstance(asked, Refused):
             return _form(site, asked.asked, asked)
         catalogue = site.current()
@@ -93,19 +92,6 @@ def register(documents: Blueprint, site: Site) -> None:
         answer = Response(make(catalogue, asked, kept), content_type=kind)
         answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
         return answer
-
-
-def _taken() -> tuple[Form, Asked | Refused]:
-    form, asked = take(request)
-    if isinstance(asked, Refused) and not form:
-        _drain()
-    return form, asked
-
-
-def _drain() -> None:
-    stream, left = request.environ["wsgi.input"], min(request.content_length or 0, DRAIN)
-    while left > 0 and (read := len(stream.read(min(left, 65_536)))):
-        left -= read
 
 
 def _read(catalogue: Catalogue, asked: Asked, form: Form) -> tuple[Findings, Found]:

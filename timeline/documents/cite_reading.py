@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import re
 from dataclasses import dataclass, replace
 from typing import Final
 
 from flask import Request
-from werkzeug.datastructures import FileStorage, MultiDict
-from werkzeug.exceptions import RequestEntityTooLarge
-from werkzeug.formparser import FormDataParser
+from werkzeug.datastructures import FileStorage
 
 from timeline.citing.texts import Unread, decoded, main_text
 from timeline.dates import DateError, Span, read
+from timeline.documents.forms import Form, received
 
 LIMIT: Final = 200_000
 """Bytes of a text."""
@@ -28,8 +26,6 @@ _MARKUP: Final = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b", re.I | re.S
 )
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-
-Form = MultiDict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +55,11 @@ class Refused:
 
 
 def take(request: Request) -> tuple[Form, Asked | Refused]:
-    """Read the form of a request; in memory whatever its size, since Flask's own way would spool files to disk."""
-    size = request.content_length
-    if size is None or size > LARGEST:
-        return MultiDict(), Refused(413, "text", too_large(size), Asked())
-    parser = FormDataParser(
-        stream_factory=lambda *_args, **_options: io.BytesIO(),
-        max_form_memory_size=LARGEST,
-        max_content_length=LARGEST,
-        max_form_parts=2_000,
-    )
-    try:
-        _, form, files = parser.parse(request.stream, request.mimetype, size, request.mimetype_params)
-    except RequestEntityTooLarge:
-        return MultiDict(), Refused(413, "text", too_large(size), Asked())
+    """The form of a request, and what it asks for."""
+    sent = received(request, LARGEST)
+    if sent is None:
+        return Form(), Refused(413, "text", too_large(request.content_length), Asked())
+    form, files = sent
     return form, understood(form, files.get("file"))
 
 
