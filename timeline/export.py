@@ -54,8 +54,7 @@ def export(
         if story or view != View():
             raise ExportError("A site holds everything; --story and --view go with the other forms.")
         return write_site(catalogue, out, base_url=base_url, progress=progress, jobs=jobs)
-    subject = _subject(catalogue, story, view)
-    data = _one(catalogue, subject, story, view, form, width, theme, base_url)
+    data = as_bytes(catalogue, form, view=view, story=story, width=width, theme=theme, base_url=base_url)
     if out.is_dir():
         raise ExportError(f"{out} is a folder. Name a file, like {out / f'timeline.{ENDINGS[form]}'}")
     part = out.with_name(f".{out.name}.part")
@@ -69,6 +68,21 @@ def export(
                 part.unlink(missing_ok=True)
     progress(1, 1)
     return Written(out, 1, 1, len(data))
+
+
+def as_bytes(
+    catalogue: Catalogue,
+    form: str,
+    *,
+    view: View | None = None,
+    story: str = "",
+    width: int | None = None,
+    theme: str = "",
+    base_url: str = "",
+) -> bytes:
+    """What `export` writes as one file, in memory: any of FORMS but a site; ExportError for an unknown story."""
+    view = view or View()
+    return _one(catalogue, _subject(catalogue, story, view), story, view, form, width, theme, base_url)
 
 
 def _subject(catalogue: Catalogue, story: str, view: View) -> Subject:

@@ -90,17 +90,25 @@ def did_you_mean(words: Iterable[str]) -> str:
     return f"Did you mean {listed}?" if listed else ""
 
 
-def listing(problems: Sequence[Problem], most: int = LISTED) -> Iterator[str]:
-    """The problems as lines, in order; of those alike in file, level and column at most `most`, then their count."""
+def limited(problems: Sequence[Problem], most: int = LISTED) -> Iterator[tuple[Problem, int]]:
+    """The problems in order, of those alike in file, level and column at most `most`; the last of these has the number
+    of those left out beside it, all others 0.
+    """
     alike = Counter((problem.file, problem.level, problem.column) for problem in problems)
     told: Counter[tuple[str, str, str]] = Counter()
     for problem in problems:
         key = (problem.file, problem.level, problem.column)
         told[key] += 1
         if told[key] <= most:
-            yield str(problem)
-        if told[key] == most < alike[key]:
-            yield f"{problem.file}: and {alike[key] - most:,} more like this"
+            yield problem, alike[key] - most if told[key] == most < alike[key] else 0
+
+
+def listing(problems: Sequence[Problem], most: int = LISTED) -> Iterator[str]:
+    """The problems as lines, in order; of those alike in file, level and column at most `most`, then their count."""
+    for problem, more in limited(problems, most):
+        yield str(problem)
+        if more:
+            yield f"{problem.file}: and {more:,} more like this"
 
 
 def tally(problems: Sequence[Problem]) -> str:

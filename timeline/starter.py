@@ -150,8 +150,8 @@ def write_starter(folder: Path) -> list[Path]:
     folder.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(prefix=f".{folder.resolve().name}-", dir=folder.resolve().parent))
     try:
-        for table, rows in ROWS:
-            (beside / table.name).write_text(_csv(table, rows), encoding="utf-8", newline="")
+        for table, text in texts():
+            (beside / table.name).write_text(text, encoding="utf-8", newline="")
         (beside / COLUMNS_FILE).write_text(columns_text(), encoding="utf-8")
         names = sorted(path.name for path in beside.iterdir())
         if folder.exists():
@@ -163,6 +163,11 @@ def write_starter(folder: Path) -> list[Path]:
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     return [folder / name for name in names]
+
+
+def texts() -> list[tuple[Table, str]]:
+    """The files of the starter: each table with its CSV."""
+    return [(table, _csv(table, rows)) for table, rows in ROWS]
 
 
 def _csv(table: Table, rows: Sequence[Row]) -> str:
