@@ -81,7 +81,7 @@ def _embed(view: View, selection: Selection, scene: Scene) -> Component:
 
 def _data(view: View, selection: Selection) -> Component:
     search = view.but(story=selection.story).to_search()
-    events, citations = len(selection.rows), len(selection.citations)
+    events, citations = selection.count, len(selection.citations)
     links = [
         (f"/data/events.csv{search}", "Events as shown", f"CSV, {counted(events, 'row')}"),
         (f"/data/citations.csv{search}", "Citations as shown", f"CSV, {counted(citations, 'row')}"),

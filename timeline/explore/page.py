@@ -74,7 +74,7 @@ def parts(shown: Shown) -> Parts:
     """Every region of the page."""
     catalogue, view, selection, scene = shown.catalogue, shown.asked, shown.selection, shown.scene
     offered = facets(catalogue, view)
-    nothing = not len(selection.rows)
+    nothing = not selection.count
     body = (
         [filters.empty(catalogue, view, _without(catalogue, view))]
         if nothing

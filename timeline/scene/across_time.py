@@ -112,7 +112,7 @@ def across_time(catalogue: Catalogue, selection: Selection, frame: Frame) -> Sce
         ),
         verdicts=wording.verdict_counts(catalogue, selection.chosen),
         relations=wording.relation_counts(catalogue, selection.chosen),
-        empty="" if len(selection.rows) else wording.NOTHING,
+        empty="" if selection.count else wording.NOTHING,
     )
 
 

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from timeline import dates
 from timeline.catalogue import Catalogue
-from timeline.scene.index import index_of, picked
+from timeline.scene.index import index_of
 from timeline.scene.scene import Frame, Side
 from timeline.scene.selection import Chosen
 from timeline.scene.tracks import Track
@@ -50,5 +50,6 @@ def cited_in(catalogue: Catalogue, chosen: Chosen) -> Ints:
     index = index_of(catalogue)
     kept = chosen.citations
     linked = np.concatenate([index.report[kept], index.cites[kept], index.about[kept]])
-    counted: Ints = np.bincount(picked(linked, linked >= 0), minlength=len(index.kind))
+    # What is about nothing has the row -1: it is counted in a place of its own.
+    counted: Ints = np.bincount(linked + 1, minlength=len(index.kind) + 1)[1:]
     return counted

@@ -15,12 +15,12 @@ from timeline.catalogue import Catalogue
 from timeline.scales import PiecewiseScale, Stretch
 from timeline.scene import wording
 from timeline.scene.bands import SIDES
-from timeline.scene.index import Index, index_of, picked
+from timeline.scene.index import Days, Index, index_of, picked
 from timeline.scene.items import Item
 from timeline.scene.plans import Overlay
 from timeline.scene.scene import Band, Box, Frame, Line, Side, Tag, Text, Thread, Tick
 from timeline.scene.selection import Chosen, Selection
-from timeline.schema import KINDS
+from timeline.scene.tracks import track_of
 from timeline.widths import width
 
 Ints = npt.NDArray[np.int64]
@@ -231,8 +231,8 @@ class _Days:
     """The days of a selection's past and present events: from when on they are in view (`seen`) and until when
     (`left`), each sorted, by side; `unknown` are the rows without a known first day."""
 
-    seen: Mapping[Side, Ints]
-    left: Mapping[Side, Ints]
+    seen: Mapping[Side, Days]
+    left: Mapping[Side, Days]
     unknown: Ints
 
     def outside(self, side: Side, low: int, high: int) -> int:
@@ -244,15 +244,14 @@ class _Days:
 @lru_cache(maxsize=8)
 def _days_of(catalogue: Catalogue, chosen: Chosen) -> _Days:
     index, flags = index_of(catalogue), catalogue.events["flags"].to_numpy()
-    rows = {
-        side: chosen.rows[index.kind[chosen.rows] == KINDS.index(kind)]
-        for side, kind in zip(SIDES, ("history", "today"), strict=True)
+    tracks = {
+        side: track_of(catalogue, chosen, kind) for side, kind in zip(SIDES, ("history", "today"), strict=True)
     }
-    both = chosen.rows[index.kind[chosen.rows] != KINDS.index("report")]
+    unknown = np.flatnonzero(chosen.held & ~index.kinds["report"] & ((flags & dates.UNKNOWN_START) > 0))
     return _Days(
-        {side: np.sort(index.seen[mine]) for side, mine in rows.items()},
-        {side: np.sort(index.left[mine]) for side, mine in rows.items()},
-        both[(flags[both] & dates.UNKNOWN_START) > 0],
+        {side: track.first for side, track in tracks.items()},
+        {side: np.sort(track.last) for side, track in tracks.items()},
+        unknown[np.argsort(index.seen[unknown], kind="stable")],
     )
 
 

@@ -113,6 +113,11 @@ class Index:
     apart: Days
     event_codes: dict[str, Codes]
     citation_codes: dict[str, Codes]
+    kinds: dict[str, Bools] = field(init=False)
+    """Whether an event is of a kind: `kinds["history"][row]`."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "kinds", {kind: self.kind == code for code, kind in enumerate(KINDS)})
 
 
 _NEVER: Final = (-(10**9), 10**9)

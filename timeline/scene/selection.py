@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 import numpy as np
@@ -18,7 +18,6 @@ import numpy.typing as npt
 
 from timeline.catalogue import Catalogue
 from timeline.scene.index import Codes, Index, index_of, picked
-from timeline.schema import KINDS
 from timeline.view import EVERYTHING, View
 
 Ints = npt.NDArray[np.int64]
@@ -29,19 +28,36 @@ _SHOWN: Final = 4
 """Selections kept in memory per process: a reader zooms and pans within one, so the last few are enough."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Chosen:
-    """What filters and story leave: `rows` (events, in time order), `citations` (positions, in file order); `held[row]`
-    says whether an event is among them.
+    """What filters and story leave: `citations` (positions, in file order), and whether an event is among what is
+    shown: `held[row]`.
 
-    `strands` are the citations that are drawn: one, the gravest, for each report, past event and present event. The
-    same choice gives the same object, so that what is derived from it can be kept with it.
+    The same choice gives the same object, so that what is derived from it can be kept with it.
     """
 
-    rows: Ints
+    index: Index
     citations: Ints
-    strands: Ints
     held: Bools
+
+    @cached_property
+    def count(self) -> int:
+        """How many events are shown."""
+        return int(np.count_nonzero(self.held))
+
+    @cached_property
+    def rows(self) -> Ints:
+        """The events shown, in time order."""
+        return picked(self.index.order, self.held[self.index.order])
+
+    @cached_property
+    def strands(self) -> Ints:
+        """The citations that are drawn: one, the gravest, for each report, past event and present event."""
+        return _gravest(self.index, self.citations)
+
+    def by_kind(self) -> dict[str, int]:
+        """How many events of each kind are shown."""
+        return {kind: int(np.count_nonzero(self.held & held)) for kind, held in self.index.kinds.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +85,11 @@ class Selection:
     def citations(self) -> Ints:
         """Positions of citations, in file order."""
         return self.chosen.citations
+
+    @property
+    def count(self) -> int:
+        """How many events are shown; to be asked for where the rows themselves are not needed."""
+        return self.chosen.count
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +145,7 @@ def selected(catalogue: Catalogue, view: View, rows: Ints, citations: Ints) -> S
     index = index_of(catalogue)
     mine = np.zeros(len(index.kind), dtype=bool)
     mine[rows] = True
-    return Selection(view, _as_chosen(index, mine, citations), view.notes)
+    return Selection(view, Chosen(index, citations, mine), view.notes)
 
 
 def facets(catalogue: Catalogue, view: View) -> dict[str, tuple[Facet, ...]]:
@@ -157,16 +178,12 @@ def _chosen(catalogue: Catalogue, view: View) -> Chosen:
     for ends in (index.report[citations], index.cites[citations], picked(about, about >= 0)):
         own[ends] = True
     if view.kind:
-        kinds = np.isin(index.kind, [KINDS.index(kind) for kind in view.kind])
+        kinds = np.logical_or.reduce([index.kinds[kind] for kind in view.kind])
         own &= kinds
         citations = citations[
             kinds[index.report[citations]] & kinds[index.cites[citations]] & ((about < 0) | kinds[about])
         ]
-    return _as_chosen(index, own, citations)
-
-
-def _as_chosen(index: Index, held: Bools, citations: Ints) -> Chosen:
-    return Chosen(picked(index.order, held[index.order]), citations, _gravest(index, citations), held)
+    return Chosen(index, citations, own)
 
 
 def _gravest(index: Index, citations: Ints) -> Ints:
@@ -195,16 +212,12 @@ def _facets(catalogue: Catalogue, view: View) -> dict[str, tuple[Facet, ...]]:
     for name in FACETS:
         chosen = getattr(view, name)
         if name == "kind":
-            rows = _chosen(catalogue, view.but(kind=())).rows
-            counts = np.bincount(index.kind[rows], minlength=len(KINDS))
-            found[name] = tuple(
-                Facet(name, kind, int(n), kind in chosen) for kind, n in zip(KINDS, counts, strict=True) if n
-            )
+            counts = _chosen(catalogue, view.but(kind=())).by_kind()
+            found[name] = tuple(Facet(name, kind, n, kind in chosen) for kind, n in counts.items() if n)
             continue
         codes: Codes = index.citation_codes[name] if by_citation else index.event_codes[name]
         mask = _all(start, (m for other, m in masks.items() if other != name), size)
-        counts = codes.count(mask)
-        pairs = zip(codes.values, counts.tolist(), strict=True)
+        pairs = zip(codes.values, codes.count(mask).tolist(), strict=True)
         values = [Facet(name, value, n, value in chosen) for value, n in pairs if n or value in chosen]
         if name != "when":  # periods stay in time order, centuries first
             values.sort(key=lambda facet: (-facet.count, facet.value))

@@ -209,7 +209,7 @@ def _compose(
         left_out=(*plan.left_out, *left_out),
         verdicts=wording.verdict_counts(catalogue, selection.chosen),
         relations=wording.relation_counts(catalogue, selection.chosen),
-        empty="" if len(selection.rows) else wording.NOTHING,
+        empty="" if selection.count else wording.NOTHING,
     )
 
 

@@ -133,7 +133,7 @@ def tall(catalogue: Catalogue, selection: Selection, frame: Frame, plan: Plan) -
         left_out=(*plan.left_out, *left),
         verdicts=wording.verdict_counts(catalogue, selection.chosen),
         relations=wording.relation_counts(catalogue, selection.chosen),
-        empty="" if len(selection.rows) else wording.NOTHING,
+        empty="" if selection.count else wording.NOTHING,
     )
 
 

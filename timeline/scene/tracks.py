@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final
@@ -26,12 +27,17 @@ _HEAVIEST: Final = np.uint16(65_535)
 
 @dataclass(frozen=True, eq=False)
 class Track:
-    """Event `rows` sorted by `first`; `first` and `last` are the days on which they are in view, shape (n,) each."""
+    """Event `rows` sorted by `first`; `first` and `last` are the days on which they are in view, shape (n,) each.
+
+    What was picked from a longer track knows the places it has there, `at` in `whole`, and so its order by weight.
+    """
 
     index: Index
     rows: Ints
     first: Days
     last: Days
+    whole: Track | None = None
+    at: Ints | None = None
 
     # These are sought when a picture first needs them: many pictures need few.
     @cached_property
@@ -63,7 +69,8 @@ class Track:
         """Places in `rows` from the most cited to the least."""
         # Sixteen bits are sorted by radix, in a seventh of the time; beyond so many citations all weigh the same.
         weight = np.minimum(self.index.cited[self.rows], _HEAVIEST).astype(np.uint16)
-        return np.argsort(_HEAVIEST - weight, kind="stable")
+        order: Ints = np.argsort(_HEAVIEST - weight, kind="stable")
+        return order
 
     @cached_property
     def gaps(self) -> tuple[Gap, ...]:
@@ -87,16 +94,28 @@ class Track:
             places = places[self.last[start:end] >= low]
             if len(places) <= most:
                 return places, (start, end)
-        found: list[int] = []
-        step = 4 * HEAVIEST
-        for at in range(0, len(self.heavy), step):
-            part = self.heavy[at : at + step]
-            inside = part[(part >= start) & (part < end) & (self.last[part] >= low)]
-            found += inside.tolist()
+        found = np.empty(0, dtype=np.int64)
+        for part in self._by_weight(start, end):
+            found = np.concatenate([found, part[self.last[part] >= low]])
             if len(found) >= HEAVIEST:
                 break
-            step *= 2
-        return np.sort(np.array(found[:HEAVIEST], dtype=np.int64)), (start, end)
+        return np.sort(found[:HEAVIEST]), (start, end)
+
+    def _by_weight(self, start: int, end: int) -> Iterator[Ints]:
+        """The places `start..end` from the most cited to the least, in ever larger parts: the first may be enough."""
+        if self.whole is None or self.at is None:
+            order, low, high = self.heavy, start, end
+        else:
+            order, low, high = self.whole.heavy, int(self.at[start]), int(self.at[end - 1]) + 1
+        at, step = 0, 4 * HEAVIEST
+        while at < len(order):
+            part = order[at : at + step]
+            part = part[(part >= low) & (part < high)]
+            if self.at is not None and len(part):
+                place = np.minimum(np.searchsorted(self.at, part), len(self.at) - 1)
+                part = place[self.at[place] == part]
+            yield part
+            at, step = at + step, 2 * step
 
 
 @lru_cache(maxsize=_KEPT)
@@ -108,7 +127,7 @@ def track_of(catalogue: Catalogue, chosen: Chosen, *kinds: str) -> Track:
     if held.all():
         return whole
     at = np.flatnonzero(held)
-    return Track(whole.index, whole.rows[at], whole.first[at], whole.last[at])
+    return Track(whole.index, whole.rows[at], whole.first[at], whole.last[at], whole, at)
 
 
 @lru_cache(maxsize=_KEPT)

@@ -13,9 +13,9 @@ import numpy.typing as npt
 from timeline import dates
 from timeline.catalogue import Catalogue
 from timeline.scene.bands import cited_in
-from timeline.scene.index import index_of, picked
+from timeline.scene.index import index_of
 from timeline.scene.selection import Chosen
-from timeline.schema import KINDS, RELATIONS, VERDICTS
+from timeline.schema import RELATIONS, VERDICTS
 from timeline.ticks import year_words
 
 Ints = npt.NDArray[np.int64]
@@ -89,10 +89,9 @@ class _Linked:
 @lru_cache(maxsize=8)
 def _linked(catalogue: Catalogue, chosen: Chosen) -> _Linked:
     index, cited = index_of(catalogue), cited_in(catalogue, chosen)
-    rows = np.flatnonzero(cited)
-    kinds = index.kind[rows]
-    past = picked(rows, kinds == KINDS.index("history"))
-    return _Linked(picked(rows, kinds == KINDS.index("report")), past, cited[past])
+    held = cited > 0
+    past = np.flatnonzero(held & index.kinds["history"])
+    return _Linked(np.flatnonzero(held & index.kinds["report"]), past, cited[past])
 
 
 @lru_cache(maxsize=8)
@@ -106,9 +105,9 @@ def headline(catalogue: Catalogue, chosen: Chosen) -> str:
         far = dates.civil(last)[0] - dates.civil(first)[0] > 150
         when = f"as far as {year_words(dates.civil(first)[0])}" if far else f"to {years_range(first, last)}"
         return f"{counted(reports, 'report').capitalize()} {verb} back {when}"
-    if len(chosen.rows):
+    if chosen.count:
         first, last = int(index.first[chosen.rows].min()), int(index.last[chosen.rows].max())
-        return f"{counted(len(chosen.rows), 'event').capitalize()}, {years_range(first, last)}"
+        return f"{counted(chosen.count, 'event').capitalize()}, {years_range(first, last)}"
     return "Nothing in this selection"
 
 
@@ -118,8 +117,9 @@ def sentence(catalogue: Catalogue, chosen: Chosen) -> str:
     index, events, linked = index_of(catalogue), catalogue.events, _linked(catalogue, chosen)
     reports, rows, counts = linked.reports, linked.past, linked.times
     if not len(reports):
-        kinds = np.bincount(index.kind[chosen.rows], minlength=len(KINDS)).tolist()
-        parts = [counted(kinds[0], "past event"), counted(kinds[1], "present event"), counted(kinds[2], "report")]
+        kinds = chosen.by_kind()
+        words = {"history": "past event", "today": "present event", "report": "report"}
+        parts = [counted(kinds[kind], word) for kind, word in words.items()]
         return f"{parts[0]}, {parts[1]} and {parts[2]}; no citation links them.".capitalize()
     when = years_range(int(index.first[reports].min()), int(index.last[reports].max()))
     verb = "cites" if len(reports) == 1 else "cite"
