@@ -16,9 +16,11 @@ from flask.testing import FlaskClient
 from tests.builders import TODAY, catalogue_of, citation, history, report, today, write_folder
 from tests.documents_app import BASE, client_of, faults, page, tree
 from timeline import reading
+from timeline.documents.charts import sorted_out
 from timeline.documents.versions import Versions
 from timeline.documents.words import WORDS, gutter, language
 from timeline.headers import script_hash
+from timeline.scene.index import index_of
 
 SEED = "/embed/order-227-and-wagner"
 REPORT = "report-express-medvedev-order-227"
@@ -340,6 +342,37 @@ def test_a_png_is_as_wide_as_asked_times_the_pixel_ratio(client: FlaskClient) ->
 )
 def test_a_picture_that_cannot_be_is_refused_in_words(client: FlaskClient, query: str) -> None:
     assert client.get(f"/chart.svg?{query}").status_code == 400
+
+
+def test_a_picture_filters_by_theme_and_takes_its_look_by_the_same_name(
+    client: FlaskClient, sample_folder: Path
+) -> None:
+    def said(query: str) -> str:
+        answer = client.get(f"/chart.svg?story=everything&{query}")
+        assert answer.status_code == 200, query
+        return answer.get_data(as_text=True)
+
+    whole, theme = said("look=dark"), index_of(reading.read(sample_folder)).event_codes["theme"].values[0]
+    assert said("theme=dark") == whole != said("theme=light")
+    filtered = said(f"theme={theme}&theme=dark")
+    assert filtered == said(f"theme={theme}&look=dark") != whole
+    assert "Nothing in" not in filtered + said(f"theme={theme}")
+
+
+def test_a_theme_that_is_called_like_a_look_is_a_theme() -> None:
+    pairs = [("theme", "print"), ("theme", "dark"), ("q", "x")]
+    assert sorted_out(pairs, {"print"}) == (["dark"], [("theme", "print"), ("q", "x")])
+    assert sorted_out([*pairs, ("look", "light")], {"print"}) == (["light"], [("theme", "print"), ("q", "x")])
+
+
+def test_the_snippet_without_scripts_shows_the_picture_of_the_same_view(client: FlaskClient) -> None:
+    text = client.get("/share/view?story=everything&q=Stalingrad&look=dark").get_data(as_text=True)
+    picture = re.search(r"<noscript>.*?<img src=\"([^\"]*)\"", unescape(text))
+    assert picture is not None
+    address = unescape(picture[1]).removeprefix(BASE)
+    assert "q=Stalingrad" in address
+    assert "look=dark" in address
+    assert client.get(address).status_code == 200
 
 
 def test_the_links_in_a_picture_are_absolute(client: FlaskClient) -> None:

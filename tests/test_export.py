@@ -256,6 +256,13 @@ def test_a_picture_takes_width_theme_and_view(tmp_path: Path) -> None:
     assert "Order No. 227" not in part
 
 
+@pytest.mark.parametrize("theme", ["light", "dark", "print"])
+def test_the_look_of_a_picture_of_everything_is_no_filter(tmp_path: Path, theme: str) -> None:
+    whole = export(small(), tmp_path / "a.svg", "svg", theme=theme).path.read_text(encoding="utf-8")
+    assert "Nothing in this selection" not in whole
+    assert "Order No. 227" in whole
+
+
 def test_what_cannot_be_exported_is_said(tmp_path: Path) -> None:
     with pytest.raises(ExportError, match="Did you mean 'order-227'"):
         export(small(), tmp_path / "a.svg", "svg", story="oder-227")

@@ -110,7 +110,7 @@ def _one(
     query = [*view.to_query(), *([("of", story)] if story else [])]
     if form in ("svg", "png"):
         query += [("width", str(width))] if width is not None else []
-        query += [("theme", theme)] if theme else []
+        query = [pair for pair in query if pair[0] != "look"] + [("look", theme)] if theme else query
         return pages.get(f"/chart.{form}?{urlencode(query)}")
     if form == "html" and story:
         # A lesson to carry: slides, handout, activities, fonts and sources in one file that needs no network.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, Literal, cast
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from flask import Blueprint, Response, abort, request
 from werkzeug.wrappers import Response as AnyResponse
@@ -18,8 +18,11 @@ from timeline.documents.site import Site
 from timeline.documents.subjects import VIEW_ID, Subject, find
 from timeline.exchange.archive import licence_of
 from timeline.palette import Theme
+from timeline.problems import did_you_mean, nearest
 from timeline.scene import Frame, Scene
+from timeline.scene.index import index_of
 from timeline.svg import Caption, Href, draw
+from timeline.view import View
 
 NARROWEST: Final = 320
 WIDEST: Final = 2400
@@ -38,15 +41,15 @@ def register(documents: Blueprint, site: Site) -> None:
     @documents.get("/chart.svg")
     def chart_svg() -> AnyResponse:
         catalogue = site.current()
-        options = _asked()
-        answer = Response(svg(site, catalogue, _subject(site, catalogue), options), mimetype="image/svg+xml")
+        options, subject = _asked(catalogue)
+        answer = Response(svg(site, catalogue, subject, options), mimetype="image/svg+xml")
         return _named(answer, "svg")
 
     @documents.get("/chart.png")
     def chart_png() -> AnyResponse:
         catalogue = site.current()
-        options = _asked()
-        picture = svg(site, catalogue, _subject(site, catalogue), options, linked=False)
+        options, subject = _asked(catalogue)
+        picture = svg(site, catalogue, subject, options, linked=False)
         return _named(Response(raster.png(picture, scale=options.scale), mimetype="image/png"), "png")
 
 
@@ -67,11 +70,11 @@ class Options:
         if width != int(width):
             raise ValueError(f"width={query['width']} is not a whole number of pixels.")
         layout = query.get("layout", "") or ("tall" if width < TALL_BELOW else "wide")
-        theme = query.get("theme", "") or query.get("look", "") or "light"
+        theme = query.get("look", "") or "light"
         shape = query.get("shape", "") or "chart"
         for name, value, known in (
             ("layout", layout, ("wide", "tall")),
-            ("theme", theme, THEMES),
+            ("look", theme, THEMES),
             ("shape", shape, SHAPES),
         ):
             if value not in known:
@@ -99,18 +102,36 @@ def _number(query: Mapping[str, str], name: str, usual: float, least: float, mos
     return value
 
 
-def _asked() -> Options:
+def _asked(catalogue: Catalogue) -> tuple[Options, Subject]:
     try:
-        return Options.read(request.args)
+        looks, pairs = sorted_out(request.args.items(multi=True), index_of(catalogue).event_codes["theme"].values)
+        options = Options.read({**request.args, "look": looks[-1] if looks else ""})
     except ValueError as error:
         abort(400, description=str(error))
-
-
-def _subject(site: Site, catalogue: Catalogue) -> Subject:
-    subject = find(catalogue, request.args.get("of", "") or VIEW_ID, site.view())
+    subject = find(catalogue, request.args.get("of", "") or VIEW_ID, View.from_search(urlencode(pairs)))
     if subject is None:
         abort(404)
-    return subject
+    return options, subject
+
+
+Pairs = list[tuple[str, str]]
+
+
+def sorted_out(query: Iterable[tuple[str, str]], themes: Collection[str]) -> tuple[list[str], Pairs]:
+    """The looks that a picture's query names, and the query of its view.
+
+    Of an address, `theme=siege` filters as everywhere; `theme=dark` is the look, for no filter is meant by it as long
+    as no event has a theme of that name. `look` says the same and goes before. ValueError for what is neither.
+    """
+    pairs = list(query)
+    named = [value for name, value in pairs if name == "look" and value]
+    meant = [value for name, value in pairs if name == "theme" and value in THEMES and value not in themes]
+    for name, value in pairs:
+        if name == "theme" and value and value not in THEMES and value not in themes:
+            near = did_you_mean(nearest(value, [*THEMES, *themes])) or f"Looks are {', '.join(THEMES)}."
+            raise ValueError(f"theme={value[:40]} is neither a look nor a theme of this catalogue. {near}")
+    kept = [pair for pair in pairs if pair[0] != "look" and not (pair[0] == "theme" and pair[1] in meant)]
+    return named or meant, kept
 
 
 def _named(answer: Response, ending: str) -> Response:
