@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from timeline.citing import weighing
 from timeline.citing.article import Article
@@ -17,6 +18,9 @@ from timeline.citing.known_events import PERSON_WEIGHT, KnownEvent
 from timeline.citing.surroundings import Surroundings
 from timeline.citing.weighing import DateFit, Support, Weighed, date_fit
 from timeline.dates import Span
+
+
+LONG_PAST_DAYS: Final = 5 * 365
 
 
 @dataclass(slots=True)
@@ -68,6 +72,14 @@ class Reader:
             kept = Surroundings(self.article, self.needles, offset, self.dates, self._date_starts)
             self._kept[number] = kept
         return kept
+
+    def long_past(self, date: DateFound) -> bool:
+        """True for a date years before the text appeared; without that day, for a date with a year of its own."""
+        if date.span.latest is None:
+            return False
+        if self.published is None or self.published.earliest is None:
+            return not date.settled
+        return self.published.earliest - date.span.latest > LONG_PAST_DAYS
 
     def capitalised(self, found: Support, around: Surroundings) -> Support:
         """The support without names that the sentence writes small: a "desert storm" is no Desert Storm."""

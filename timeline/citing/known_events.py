@@ -92,7 +92,8 @@ def evidence_of(
         folded = fold_name(word)
         held = found.get(folded)
         if folded and (held is None or held.weight < weight):
-            found[folded] = Evidence(_needle(folded), word, weight, place or (held is not None and held.place))
+            place = place or folded in _peoples() or (held is not None and held.place)
+            found[folded] = Evidence(_needle(folded), word, weight, place)
 
     for word in context:
         folded = fold_name(word)
@@ -104,7 +105,7 @@ def evidence_of(
     for word in content_words(place):
         add(word, 1.0, place=True)
         for other in _lands().get(word.lower(), ()):
-            add(other, LAND_WEIGHT)
+            add(other, LAND_WEIGHT, place=True)
     kinds = pattern("event kinds", "^", "$")
     for word in content_words(title):
         rare = max(0.4, 0.9 - 0.15 * log2(frequency[word.lower()] or 1))
@@ -122,6 +123,12 @@ def _lands() -> dict[str, tuple[str, ...]]:
         land, _, word = entry.partition(": ")
         found[land] = (*found.get(land, ()), word)
     return found
+
+
+@cache
+def _peoples() -> frozenset[str]:
+    """The lands, their peoples and capitals."""
+    return frozenset(word for land, others in _lands().items() for word in (land, *others))
 
 
 def lands_of(title: str) -> set[str]:

@@ -24,11 +24,12 @@ from timeline.citing.cues import (
 )
 from timeline.citing.dates_in_text import DateFound
 from timeline.citing.knowledge import Knowledge
+from timeline.citing.known_events import PERSON_WEIGHT
 from timeline.citing.names import Name
 from timeline.citing.slips import nearly
 from timeline.citing.sorting import same_days
 from timeline.citing.surroundings import Surroundings
-from timeline.citing.weighing import Weighed, date_reason, listed, support
+from timeline.citing.weighing import Support, Weighed, date_reason, listed, support
 from timeline.citing.word_lists import words
 
 _RARE_LETTERS: Final = 9
@@ -175,6 +176,8 @@ def _supported(
         weighed.add(weighing.ECHO_POINTS, "is invoked as a parallel")
     elif invoked_weakly(article, candidate.start):
         weighed.add(weighing.WEAK_ECHO_POINTS)
+    if bare and not (candidate.echo or _past_is_meant(reader, around, candidate, found)):
+        weighed.add(weighing.NOTHING_PAST_POINTS)
     themes = event.themes if bare else ()
     if weighing.hopeless(weighed.points + help_at_most + 2 * weighing.THEME_POINTS * bool(themes)):
         return False
@@ -191,6 +194,17 @@ def _supported(
     if around.is_elsewhere(event.themes):
         weighed.add(weighing.OTHER_SENSE_POINTS)
     return True
+
+
+def _past_is_meant(reader: Reader, around: Surroundings, candidate: Candidate, found: Support) -> bool:
+    """True if something beside the event's own words says that a text looks back: a date long past, a person of the
+    event, or a word such as "veterans", "history", "ago".
+    """
+    if any(one.weight >= PERSON_WEIGHT for one in found.sentence) or around.looks_back:
+        return True
+    if word_before(reader.article, candidate.start) in ("since", "like", "unlike", "not"):
+        return True
+    return any(reader.long_past(one) for one in around.near_dates)
 
 
 def _in_itself(article: Article, named: Named, name: Name) -> float:

@@ -63,6 +63,11 @@ class Surroundings:
         """The other field of which the sentence, or the next or last one, has words."""
         return other_sense(self._line(*self._with_neighbours(1)))
 
+    @cached_property
+    def looks_back(self) -> bool:
+        """True if the sentence, or the next or last one, has a word with which texts look back."""
+        return pattern("looks back", " ", " ").search(self._line(*self._with_neighbours(1))) is not None
+
     def is_elsewhere(self, themes: Sequence[str]) -> bool:
         """True if the words are of another field than that of an event of these themes."""
         return self.sense is not None and not (self.sense == "market" and "theme money" in themes)

@@ -12,17 +12,19 @@ from timeline.citing import weighing
 from timeline.citing.candidates import Candidate, Reader
 from timeline.citing.date_words import number, year_text
 from timeline.citing.dates_in_text import DateFound
+from timeline.citing.known_events import PERSON_WEIGHT, Evidence
 from timeline.citing.surroundings import Surroundings
-from timeline.citing.weighing import Support, Weighed, listed, support
+from timeline.citing.tense import has_past
+from timeline.citing.weighing import Support, Weighed, listed, recent, support
 from timeline.dates import Span, civil, parse
 
 _NEAR: Final = 400
 """Letters within which two pieces of evidence belong together."""
 _LEAST_WEIGHT: Final = 2.6
 _LEAST_ALONE: Final = 2.7
-_PIECES_ALONE: Final = 3
 _MARGIN: Final = 1.2
 _PIECES: Final = 4
+_PIECES_WITH_PERSON: Final = 3
 _LEAST_POINTS: Final = 3.3
 _YEARS_AFTER: Final = re.compile(r"years (?P<day>to the day )?(?:after|since|on from)\b")
 _COUNT: Final = re.compile(r"\b(\d{1,4}|[a-z]+(?:[ -][a-z]+)?) $")
@@ -30,23 +32,24 @@ _NAME_LETTERS: Final = 26
 
 
 def told(reader: Reader, named: Sequence[Candidate]) -> Iterator[Candidate]:
-    """Candidates by evidence alone: at least four pieces of it near each other, two in one sentence, one of them a name
-    or a place; or three in a sentence that speaks for nothing else. Events in `named` are not asked about.
+    """Candidates by evidence alone: at least four pieces of it near each other, or three of which one is a person, two
+    of them in one sentence that tells what was. Events in `named` are not asked about, nor those of the last years,
+    whose people and places are in the news anyway.
     """
     known = {one.event.number for one in named}
     for number_, place in _gathered(reader):
-        if number_ in known:
-            continue
         event = reader.knowledge.events[number_]
+        if number_ in known or recent(event, reader.published):
+            continue
         around = reader.around(place)
         found = reader.capitalised(support(event, around.near, around.far, "\0"), around)
         pieces = (*found.sentence, *found.paragraph)
         text = reader.article.text[around.start : around.end]
-        named_one = any(one.place or one.word.title() in text for one in found.sentence)
-        if len(found.sentence) < 2 or not named_one:
+        names = sum(one.word.title() in text or (one.word[0].isupper() and one.word in text) for one in found.sentence)
+        if len(found.sentence) < 2 or not names or not has_past(reader.article.folded[around.start : around.end]):
             continue
-        alone = _alone(reader, around, event.number, found)
-        if not alone and (len(pieces) < _PIECES or found.points < _LEAST_POINTS):
+        alone = _pieces(found.sentence, names) and _alone(reader, around, event.number, found)
+        if not alone and (not _pieces(pieces, names) or found.points < _LEAST_POINTS):
             continue
         weighed = Weighed(weighing.BASE["described"] + weighing.ALONE_POINTS * alone)
         weighed.add(found.points, f"speaks of {listed(found.words)}")
@@ -61,10 +64,19 @@ def told(reader: Reader, named: Sequence[Candidate]) -> Iterator[Candidate]:
         )
 
 
+def _pieces(found: Sequence[Evidence], names: int) -> bool:
+    """True for enough pieces of evidence, one of them a person or two of them written as names; places and peoples are
+    one piece: those of a land stand together anyway.
+    """
+    count = sum(not one.place for one in found) + any(one.place for one in found)
+    person = any(one.weight >= PERSON_WEIGHT for one in found)
+    return count >= _PIECES_WITH_PERSON if person else count >= _PIECES and names > 1
+
+
 def _alone(reader: Reader, around: Surroundings, event: int, found: Support) -> bool:
-    """True if the sentence has three telling pieces of evidence and speaks for no other event nearly as well."""
+    """True if the sentence's evidence weighs enough and speaks for no other event nearly as well."""
     total = sum(one.weight for one in found.sentence)
-    if total < _LEAST_ALONE or len(found.sentence) < _PIECES_ALONE:
+    if total < _LEAST_ALONE:
         return False
     others: dict[int, float] = defaultdict(float)
     for needle in around.near:

@@ -70,6 +70,8 @@ PLAIN_WORDS_POINTS: Final = -2.9
 """So do several words in small letters where no date of theirs is near: a gardener's tulip fever."""
 LIFE_POINTS: Final = -2.2
 """The sentence tells of lives and firms, whose dates these may be."""
+NOTHING_PAST_POINTS: Final = -0.8
+"""A bare name among words of its own field, and nothing says that the past is meant: Kabul and Kandahar on any day."""
 ECHO_POINTS: Final = 1.7
 WEAK_ECHO_POINTS: Final = 0.6
 NAMED_ELSEWHERE_POINTS: Final = 1.4
@@ -82,6 +84,7 @@ PARAGRAPH_LIMIT: Final = 2.0
 STEEPNESS: Final = 0.95
 _SHORT_DAYS: Final = 32
 _AFTERMATH_DAYS: Final = 45
+_RECENT_DAYS: Final = 8 * 365
 THRESHOLD: Final = 0.55
 """Findings below this confidence are not reported."""
 _THRESHOLD_POINTS: Final = log(THRESHOLD / (1 - THRESHOLD)) / STEEPNESS
@@ -146,11 +149,29 @@ def support(event: KnownEvent, near: frozenset[str], far: frozenset[str], named:
     return Support(_without_parts(here), _without_parts(around))
 
 
+def recent(event: KnownEvent, published: Span | None) -> bool:
+    """True for an event of the few years before a text: its people and places are still in the news for what they do
+    now.
+    """
+    if published is None or published.earliest is None or event.last is None:
+        return False
+    return published.earliest - event.last < _RECENT_DAYS
+
+
 def _without_parts(found: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """Without those that lie within others: "chamberlain" within "neville chamberlain" is one piece of evidence."""
     if len(found) < 2:
         return tuple(found)
-    return tuple(one for one in found if not any(one is not other and one.needle in other.needle for other in found))
+    kept: list[Evidence] = []
+    for one in sorted(found, key=lambda one: -len(one.needle)):
+        if not any(_part_of(one.needle, other.needle) for other in kept):
+            kept.append(one)
+    return tuple(one for one in found if one in kept)
+
+
+def _part_of(one: str, other: str) -> bool:
+    """True if a needle lies within another, whole words and beginnings of words alike: " wall " in " berlin wall"."""
+    return one in other or one.removeprefix(" the").rstrip() in other
 
 
 def date_fit(event: KnownEvent, date: Span) -> DateFit:
