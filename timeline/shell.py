@@ -17,8 +17,11 @@ NAV: Final = (
     ("reports", "/reports", "Reports"),
     ("memory", "/memory", "How the press remembers"),
     ("cite", "/cite", "Check a text"),
+    ("make", "/make", "Your own CSV"),
 )
 """(name, address, words) of the main navigation."""
+SERVED: Final = ("memory", "cite", "make")
+"""Names of NAV that need a server behind them."""
 
 
 # What the first screen is set in, asked for before the style sheets have come; the others come when a rule wants them.
@@ -61,7 +64,7 @@ def header(
     the address of this page in the other look ("" leaves the switch out). `static` leaves out what needs a server: the
     search and the pages that a folder of files cannot hold.
     """
-    kept = [entry for entry in NAV if not static or entry[0] not in ("memory", "cite")]
+    kept = [entry for entry in NAV if not static or entry[0] not in SERVED]
     links = "".join(
         f'<a href="{href}"{" aria-current=page" if name == current else ""}>{escape(words)}</a>'
         for name, href, words in kept
@@ -96,7 +99,7 @@ def _search(id: str, text: str, hidden: Iterable[tuple[str, str]]) -> str:
 
 def footer(*, static: bool = False) -> str:
     """The foot of every page: where the data is, under which licence, and what a verdict is."""
-    data = "" if static else '<a href="/data/echoline.zip">All data (zip)</a>'
+    data = "" if static else '<a href="/data/echoline.zip">All data (zip)</a> <a href="/make">Your own CSV</a>'
     return (
         '<footer class="foot"><p>A verdict judges one claim against the record, never the comparison and never a '
         f"person.</p><p>Text and data CC BY 4.0, program MIT. No cookies, nothing from other sites. {data}</p></footer>"

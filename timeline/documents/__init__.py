@@ -15,6 +15,7 @@ from timeline.documents import (
     events,
     handout,
     lists,
+    make,
     memory,
     missing,
     oembed,
@@ -45,6 +46,7 @@ PAGES = (
     offline,
     memory,
     cite,
+    make,
     missing,
 )
 """Each has `register(blueprint, site)`, which adds its addresses."""

@@ -51,7 +51,7 @@ def register(documents: Blueprint, site: Site) -> None:
 
 def paths(catalogue: Catalogue) -> Iterator[str]:
     """The path of every document that stands for itself."""
-    yield from ("/", "/stories", "/reports", "/events", "/search", "/memory", "/cite", "/data/")
+    yield from ("/", "/stories", "/reports", "/events", "/search", "/memory", "/cite", "/make", "/data/")
     for slug in story_slugs(catalogue):
         yield f"/story/{quote(slug)}"
     for kind, id in zip(catalogue.events["kind"].tolist(), catalogue.events["id"].tolist(), strict=True):
