@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from pathlib import Path
 from xml.etree import ElementTree
@@ -124,6 +125,35 @@ def test_no_word_of_a_strip_is_smaller_than_a_projector_needs_nor_outside_of_it(
         assert all(label.size >= 12 for label in labels)
         assert all(mark.box.y0 >= 0 and mark.box.y1 <= present_flat.HEIGHT for mark in pressed.marks)
         assert pressed.height == present_flat.HEIGHT
+
+
+def test_a_gap_in_the_calendar_says_its_unit_in_full_where_its_neighbours_leave_room(catalogue: Catalogue) -> None:
+    subject = subjects.find(catalogue, "munich-1938-invoked")
+    assert subject is not None
+    pressed = strip(present.picture(catalogue, subject, present_flat.WIDTH, b.TODAY)).scene
+    said = [gap.label.text for gap in pressed.breaks if gap.label.text]
+    assert {"7 months", "7 years", "2 years"} <= set(said)
+    for side in ("then", "now"):
+        labels = [tick.label for tick in pressed.ticks if tick.label and tick.side == side]
+        labels += [gap.label for gap in pressed.breaks if gap.side == side and gap.label.text]
+        spans = sorted(present_flat.reach(label) for label in labels)
+        assert all(before[1] <= after[0] for before, after in itertools.pairwise(spans))
+
+
+def test_a_lesson_without_a_source_still_ends_with_its_address() -> None:
+    lone = b.catalogue_of([b.history("lone", summary="It happened.", source="", url="")])
+    text = page(lone, "lone", address="https://echoline.example/present/lone")
+    assert "No source is named." in words(text)
+    assert 'class="qr"' in text
+
+
+def test_a_long_title_is_cut_at_a_word_in_the_head_and_whole_on_the_first_slide() -> None:
+    title = "A headline of many words " * 4 + "ends"
+    text = page(b.catalogue_of([b.report("post", title=title)]), "post")
+    shown = re.findall(r'class="about-title">([^<]*)<', text)[0]
+    assert shown.endswith("…")
+    assert shown[:-1].rstrip() in title
+    assert f"<h1>{title}</h1>" in text
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -124,6 +124,13 @@ def test_every_source_is_named_once() -> None:
     assert shown.sources[0].url == "https://post.example/a"
 
 
+def test_a_record_used_for_several_events_is_one_source_that_names_them_all() -> None:
+    told_of = {"record": "So.", "record_source": "Archive", "record_url": "https://archive.example/"}
+    cited = [b.citation("post", past, "attack", claim="So.", **told_of) for past in ("siege", "order")]
+    sources = made(b.catalogue_of(EVENTS, cited), "post").sources
+    assert [(one.title, one.detail) for one in sources if one.kind == "record"] == [("Archive", "Siege; Order")]
+
+
 def test_what_the_view_selects_is_the_step_that_opens() -> None:
     shown = made(b.catalogue_of(EVENTS, CITATIONS), "post")
     assert first_step(shown, "order", "post") == 2

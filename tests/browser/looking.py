@@ -55,3 +55,40 @@ def faults(page: Page, least: float) -> list[str]:
     small = [f"{one['size']:.1f} px: {one['text'][:60]}" for one in shown if one["size"] < least - 0.05]
     cut = [f"cut off {one['box']}: {one['text'][:60]}" for one in shown if one["cut"]]
     return small + cut
+
+
+_OVERLAPS = """() => {
+  const slide = document.querySelector('.slide:not([hidden])'), found = [];
+  const over = (a, b, slack) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 2
+    && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > slack;
+  const shown = [...slide.querySelectorAll('.body > *')].filter(one => one.getBoundingClientRect().height);
+  const boxes = shown.map(one => {
+    const inside = [one, ...one.querySelectorAll('*')].filter(part => getComputedStyle(part).display !== 'inline');
+    const all = inside.map(part => part.getBoundingClientRect()).filter(box => box.width);
+    return {name: one.className || one.tagName, left: Math.min(...all.map(box => box.left)),
+      top: Math.min(...all.map(box => box.top)), right: Math.max(...all.map(box => box.right)),
+      bottom: Math.max(...all.map(box => box.bottom))};
+  });
+  boxes.forEach((a, at) => boxes.slice(at + 1).forEach(b => {
+    if (over(a, b, 2)) found.push(a.name + ' over ' + b.name);
+  }));
+  const body = slide.querySelector('.body'), longer = body.scrollHeight - body.clientHeight;
+  if (longer > 1) found.push('longer than the slide by ' + longer);
+  const strip = [...slide.querySelectorAll('.strip')].find(one => one.getBoundingClientRect().width);
+  const labels = [...strip.querySelectorAll('text')]
+    .map(one => ({said: one.textContent, box: one.getBoundingClientRect()})).filter(one => one.box.width);
+  labels.forEach((a, at) => {
+    if (a.box.left < 0 || a.box.right > innerWidth) found.push('outside: ' + a.said);
+    labels.slice(at + 1).forEach(b => { if (over(a.box, b.box, 6)) found.push(a.said + ' over ' + b.said); });
+  });
+  const bar = [...document.querySelectorAll('.bar > *')]
+    .map(one => one.getBoundingClientRect()).filter(box => box.width);
+  bar.forEach((a, at) => { if (bar[at + 1] && a.right > bar[at + 1].left + 1) found.push('the bar runs together'); });
+  return found;
+}"""
+
+
+def overlaps(page: Page) -> list[str]:
+    """What of the slide shown lies over something else, or is longer than the slide, in words."""
+    found: list[str] = page.evaluate(_OVERLAPS)
+    return found

@@ -226,8 +226,13 @@ def _sources(steps: Iterable[Step]) -> Iterable[Source]:
     found: dict[tuple[str, str], Source] = {}
 
     def add(kind: Literal["report", "record", "event"], title: str, detail: str, url: str) -> None:
+        before = found.get((title, url))
+        if before and detail not in before.detail.split("; "):
+            detail = "; ".join(part for part in (before.detail, detail) if part)
+        elif before:
+            return
         if title:
-            found.setdefault((title, detail), Source(kind, title, detail, url))
+            found[title, url] = Source(before.kind if before else kind, title, detail, url)
 
     for step in steps:
         for ref in ([step.card.report] if step.card else []) + ([step.ref] if step.ref.kind == "report" else []):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 from urllib.parse import quote
 
@@ -13,9 +13,8 @@ from markupsafe import Markup
 
 from timeline import resources, svg, widths
 from timeline.catalogue import Catalogue
-from timeline.documents import present_fit
-from timeline.documents.facts import Card
-from timeline.documents.lesson import Lesson, Source, Step, first_step, lesson
+from timeline.documents import present_fit, present_sizes
+from timeline.documents.lesson import Step, first_step, lesson
 from timeline.documents.lesson_order import order_cards
 from timeline.documents.pictures import scene_of
 from timeline.documents.present_flat import WIDTH
@@ -28,8 +27,6 @@ from timeline.view import View
 
 HEAD: Final = 960
 """Width beside the brand in the head of a slide, in units of 1/720 of the screen's height."""
-ROOM: Final = 392
-"""Height of a slide's body between header and strip, in units of 1/720 of the screen."""
 
 
 def register(documents: Blueprint, site: Site) -> None:
@@ -49,19 +46,6 @@ def register(documents: Blueprint, site: Site) -> None:
 def path(subject: Subject) -> str:
     """The address of the slides, without the view: short enough to be copied from a wall."""
     return f"/present/{quote(subject.id)}"
-
-
-@dataclass(frozen=True, slots=True)
-class Sizes:
-    """Type sizes of a step in units of 1/720 of the screen: each text in the part that shows it, and all at once."""
-
-    passage: int
-    claim: int
-    claim_small: int
-    record: int
-    sides: int
-    question: int
-    context: int
 
 
 def page(
@@ -86,13 +70,14 @@ def page(
         definitions=Markup(strips.definitions),
         opening=Markup(strips.whole(judged=False)),
         ending=Markup(strips.whole(judged=True)),
-        steps=[(step, sizes(step), Markup(strips.lit(step.ref, step.card, step.number))) for step in made.steps],
+        steps=[(step, style(step), Markup(strips.lit(step.ref, step.card, step.number))) for step in made.steps],
         told_by=[told_by(step, made.title) for step in made.steps],
-        title_size=present_fit.fit(made.title, 1180, 90, most=64, weight=600),
-        driving_size=present_fit.fit(made.question, 1180, 190, most=80),
+        head=head(made.title),
+        wide=present_sizes.opening(made.title, made.question),
+        tall=present_sizes.opening(made.title, made.question, present_sizes.TALL_ROOM),
         order=order,
         answer=Markup(answer.replace('class="ec strip"', 'class="ec strip answer"', 1)),
-        sources=source_slides(made),
+        sources=present_sizes.source_slides(list(made.sources), bool(address)),
         start=first_step(made, view.event, view.report),
         address=address,
         shown_address=address.partition("://")[2],
@@ -120,52 +105,21 @@ def picture(catalogue: Catalogue, subject: Subject, width: int, today: int) -> S
 def told_by(step: Step, title: str) -> str:
     """Who is speaking, for the head of a step's slides: the report's publisher and date, else the lesson's title."""
     if step.card is None:
-        return title
+        return head(title)
     report = step.card.report
-    date = f", {report.date}"
-    room = HEAD - widths.width(date, present_fit.LEAST, "sans")
-    name = report.publisher or report.title
-    return widths.cut(name, len(name), max_width=room, size=present_fit.LEAST, family="sans", weight=400) + date
+    return head(report.publisher or report.title, f", {report.date}")
 
 
-def sizes(step: Step) -> Sizes:
-    """How large each text of the step can be set; the boxes are those of present.css."""
-    card, fit = step.card, present_fit.fit
-    passage, claim = _passage_and_claim(card) if card else (present_fit.LEAST, present_fit.LEAST)
-    return Sizes(
-        passage=passage,
-        claim=claim,
-        claim_small=fit(card.claim, 350, 190, most=32) if card else present_fit.LEAST,
-        record=fit(step.text or (card.record if card else ""), 740, 236 if step.heading else 300, most=44),
-        sides=min(fit(side, 410, 290, most=44) for side in (step.holds, step.breaks)),
-        question=fit(step.question, 1180, 320, most=72),
-        context=fit(step.text, 1180, 240, most=44),
-    )
+def head(name: str, end: str = "") -> str:
+    """The name and its end, the name cut at a word to what fits beside the brand."""
+    room = HEAD - widths.width(end, present_fit.LEAST, "sans")
+    return widths.cut(name, len(name), max_width=room, size=present_fit.LEAST, family="sans", weight=400) + end
 
 
-def _passage_and_claim(card: Card) -> tuple[int, int]:
-    """The claim shares its column with the passage: it gets the room that the passage and its source leave."""
-    quoted = f"“{card.phrase}”"
-    passage = present_fit.fit(quoted, 740, 116, most=48)
-    source = f"{card.report.title}, {card.report.publisher}, {card.report.date}"
-    used = present_fit.lines(quoted, 740, passage) * passage * 1.2 + present_fit.lines(source, 760, 24, "sans") * 30
-    labels_and_gaps = 90
-    return passage, present_fit.fit(card.claim, 740, ROOM - labels_and_gaps - used, most=56)
-
-
-def source_slides(made: Lesson) -> list[list[Source]]:
-    """The sources in as many slides as they need, each as full as its room beside the QR code allows."""
-    slides: list[list[Source]] = []
-    left = 0.0
-    for source in made.sources:
-        title, detail = (present_fit.lines(text, 800, 26, "serif", 500) for text in (source.title, source.detail))
-        height = 32.0 * title + 30.0 * detail + 8
-        if height > left:
-            slides.append([])
-            left = ROOM - 54.0
-        slides[-1].append(source)
-        left -= height
-    return slides
+def style(step: Step) -> dict[str, object]:
+    """The type sizes of a step for its style attribute, on a wide and on a tall screen; 0 where one has no aside."""
+    wide, tall = present_sizes.sizes(step), present_sizes.sizes(step, present_sizes.TALL_ROOM)
+    return {"css": Markup(wide.css() + tall.css("tall-")), "aside": min(wide.aside, tall.aside)}
 
 
 def qr(address: str) -> str:
