@@ -130,13 +130,31 @@ def test_a_page_made_while_the_data_changed_is_not_kept():
     assert len(site.asked) == 2
 
 
-def test_posts_heads_and_ranges_go_to_the_app():
+def test_posts_and_ranges_go_to_the_app():
     site = Site()
     site.get("/page")
     site.client.post("/page")
-    site.client.head("/page")
     site.get("/page", Range="bytes=0-1")
-    assert len(site.asked) == 4
+    assert len(site.asked) == 3
+
+
+@pytest.mark.parametrize("path", ["/page", "/asset", "/missing", "/other"])
+def test_a_head_says_what_the_page_says_without_its_body(path: str):
+    site = Site()
+    head = site.client.head(path)
+    assert site.closed == 1
+    page = site.get(path)
+    assert (head.status_code, head.headers) == (page.status_code, page.headers)
+    assert head.data == b""
+
+
+def test_a_head_has_the_page_made_once():
+    site = Site()
+    site.client.head("/page", headers={"Range": "bytes=0-1"})
+    site.get("/page")
+    site.client.head("/page")
+    assert len(site.asked) == 1
+    assert site.client.head("/page", headers={"If-None-Match": site.get("/page").headers["ETag"]}).status_code == 304
 
 
 def test_the_page_longest_unread_makes_room_for_new_ones():

@@ -244,6 +244,11 @@ def test_the_anchor_of_a_review_is_on_the_page(client: FlaskClient) -> None:
             assert f'id="{thing["url"].partition("#")[2]}"' in text
 
 
+@pytest.mark.parametrize("path", [REPORT, "/data/", "/stories", "/nowhere"])
+def test_a_head_is_as_long_as_its_page(client: FlaskClient, path: str) -> None:
+    assert client.head(path).headers["Content-Length"] == client.get(path).headers["Content-Length"]
+
+
 def test_an_overlong_look_or_query_never_breaks_a_page(client: FlaskClient) -> None:
     for query in ("?look=%00", "?utm_source=x&utm_source=y", "?" + "a=b&" * 500, "?q=%ff%fe", "?story=%F0%9F%92%A5"):
         page(client, f"{REPORT}{query}")

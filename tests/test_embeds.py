@@ -298,6 +298,17 @@ def test_oembed_refuses_as_the_spec_has_it(client: FlaskClient, query: dict[str,
     assert client.get("/oembed", query_string=query).status_code == status
 
 
+def test_an_embed_says_where_its_own_oembed_is_and_that_keeps_colour_language_and_view(client: FlaskClient) -> None:
+    path = "/embed/order-227?verdict=imprecise&look=dark&brand=ff0000&lang=de"
+    link = next(node for node in tree(page(client, path)).iter("link") if node.get("type") == "application/json+oembed")
+    said = json.loads(client.get((link.get("href") or "").removeprefix(BASE)).data)
+    frame = re.search(r'src="([^"]*)"', said["html"])
+    assert frame is not None
+    shown = urlsplit(unescape(frame[1]))
+    assert shown.path == "/embed/order-227"
+    assert set(shown.query.split("&")) == {"verdict=imprecise", "look=dark", "brand=ff0000", "lang=de"}
+
+
 # pictures
 
 

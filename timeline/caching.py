@@ -43,7 +43,9 @@ class Shelf:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         if not environ.get("HTTP_RANGE", "").strip().lower().startswith("bytes="):
             environ.pop("HTTP_RANGE", None)  # a unit that is not known asks for nothing (RFC 9110, 14.2)
-        if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+        if environ["REQUEST_METHOD"] == "HEAD":
+            return self._head(environ, start_response)
+        if environ["REQUEST_METHOD"] != "GET":
             return self._app(environ, start_response)
         validator = self.validator(environ)
         environ[VALIDATOR] = validator
@@ -53,7 +55,7 @@ class Shelf:
                 [("ETag", validator), ("Cache-Control", REVALIDATE), ("Vary", "Accept-Encoding")],
             )
             return []
-        if environ["REQUEST_METHOD"] == "HEAD" or "HTTP_RANGE" in environ:
+        if "HTTP_RANGE" in environ:
             return self._app(environ, start_response)
         key = (validator, environ.get("HTTP_ACCEPT_ENCODING", "")[:200])
         found = self._find(key)
@@ -76,6 +78,15 @@ class Shelf:
             return self._ask(environ, start_response, key)
         start_response("200 OK", list(found[0]))
         return [found[1]]
+
+    def _head(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """The head of what GET answers, word for word: the page is made, and kept, as for a reader."""
+        asked = {name: value for name, value in environ.items() if name != "HTTP_RANGE"}
+        answer = self({**asked, "REQUEST_METHOD": "GET"}, start_response)
+        close = getattr(answer, "close", None)
+        if close is not None:
+            close()
+        return []
 
     def _find(self, key: tuple[str, str]) -> tuple[Headers, bytes] | None:
         with self._lock:

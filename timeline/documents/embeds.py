@@ -69,12 +69,17 @@ class Style:
 
     @classmethod
     def of_request(cls) -> Style:
-        """What the query asks for; what is not understood is left out."""
-        look, brand = request.args.get("look", ""), _COLOUR.fullmatch(request.args.get("brand", ""))
+        """What the query of the current request asks for."""
+        return cls.of(request.args)
+
+    @classmethod
+    def of(cls, query: Mapping[str, str]) -> Style:
+        """What a query asks for; what is not understood is left out."""
+        look, brand = query.get("look", ""), _COLOUR.fullmatch(query.get("brand", ""))
         return cls(
             look if look in LOOKS else "",
             f"#{brand.group(1).lower()}" if brand else "",
-            language(request.args.get("lang", "")),
+            language(query.get("lang", "")),
         )
 
     @property
@@ -120,6 +125,7 @@ def page(site: Site, catalogue: Catalogue, subject: Subject, style: Style, *, fr
         more=max(0, len(subject.selection.citations) - len(cards)),
         licence=licence_of(catalogue),
         canonical=site.absolute(subject.path or subject.explore),
+        oembed="" if site.static and not subject.path else site.oembed_link(_asked_path()),
         explore=subject.explore,
         style=style,
         words=words,
@@ -132,6 +138,11 @@ def page(site: Site, catalogue: Catalogue, subject: Subject, style: Style, *, fr
     answer = make_response(text)
     answer.mimetype = "text/html"
     return answer
+
+
+def _asked_path() -> str:
+    query = request.query_string.decode("utf-8", "replace")
+    return f"{quote(request.path)}?{query}" if query else quote(request.path)
 
 
 def headings(

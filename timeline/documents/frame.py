@@ -49,7 +49,7 @@ def common(site: Site) -> dict[str, Any]:
 
 def _other_look(site: Site, look: str) -> str:
     """The address of this page in the other look; "" where a file could not answer it."""
-    if site.static or request.method != "GET":
+    if site.static or request.method not in ("GET", "HEAD"):
         return ""
     other = "light" if look == "dark" else "dark"
     kept = [(name, value) for name, value in request.args.items(multi=True) if name != "look"]

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from html import escape
 from typing import Any, Final
-from urllib.parse import parse_qs, unquote, urlencode, urlsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from flask import Blueprint, Response, abort, request
 from werkzeug.wrappers import Response as AnyResponse
@@ -17,7 +17,6 @@ from timeline.documents.embeds import Style, embed_path
 from timeline.documents.share import embed_query, height, own_view
 from timeline.documents.site import SOCIAL, Site
 from timeline.documents.subjects import VIEW_ID, Subject, find
-from timeline.documents.words import language
 from timeline.view import View
 
 USUAL_WIDTH: Final = 640
@@ -86,11 +85,9 @@ def answer(
 ) -> dict[str, Any]:
     """The response: a frame within the limits, and a picture within them too."""
     subject = asked.subject
-    query = parse_qs(asked.search, errors="replace")
+    query = dict(parse_qsl(asked.search, errors="replace"))
     view = own_view(subject, View.from_search(asked.search))
-    style = Style(lang=language(query.get("lang", [""])[-1]), look=view.look)
-    version = query.get("asof", [""])[-1]
-    inside = embed_query(view, style, version)
+    inside = embed_query(view, Style.of(query), query.get("asof", ""))
     width = min(maxwidth or USUAL_WIDTH, WIDEST)
     high = height(site, catalogue, subject, max(width, NARROWEST))
     high = min(high, maxheight) if maxheight else high

@@ -79,9 +79,7 @@ def page(site: Site, catalogue: Catalogue, subject: Subject) -> Response:
     title = f"{subject.title}: timeline of then and now"
     origin = "/".join(site.absolute("/").split("/")[:3])
     shown = [*view.but(look="").to_query(), *([("look", style.look)] if style.look else [])]
-    picture = site.absolute(
-        f"/chart.png?{urlencode([('of', subject.id), *shown, ('width', '640'), ('dpr', '2')])}"
-    )
+    picture = site.absolute(f"/chart.png?{urlencode([('of', subject.id), *shown, ('width', '640'), ('dpr', '2')])}")
     listener = f"<script>{LISTENER % _in_script(origin)}</script>"
     scripted = (
         f'<div data-echoline-embed="{escape(address)}" data-title="{escape(title)}" style="min-height:{high}px">'
