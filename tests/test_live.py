@@ -53,6 +53,19 @@ def test_an_edit_is_shown_once_two_looks_agree(folder: Path):
     assert not live.check()
 
 
+def test_an_edit_that_keeps_the_size_and_sets_the_time_back_is_seen(folder: Path):
+    path = folder / "events.csv"
+    live, before = LiveCatalogue(folder), path.stat()
+    ticked = before.st_ctime_ns
+    while ticked == before.st_ctime_ns:  # the clock of a disk ticks every few milliseconds
+        path.write_text(EVENTS.replace("First", "Later"))
+        os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+        ticked = path.stat().st_ctime_ns
+    assert path.stat().st_mtime_ns == before.st_mtime_ns
+    assert [live.check() for _ in range(2)] == [False, True]
+    assert live.current().event(0)["title"] == "Later"
+
+
 def test_no_reader_waits_for_the_index_of_words(folder: Path, monkeypatch: pytest.MonkeyPatch):
     live = LiveCatalogue(folder)
     edit(folder, EVENTS.replace("First", "Premier"))
