@@ -9,8 +9,10 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from timeline.ordered import place
+
 Floats = npt.NDArray[np.float64]
-Days = npt.NDArray[np.int32] | npt.NDArray[np.int64] | npt.NDArray[np.float64]
+Days = npt.NDArray[np.int32] | npt.NDArray[np.int64]
 
 YEAR: Final = 365.2425
 """Mean length of a Gregorian year in days."""
@@ -93,7 +95,7 @@ def fit(
         edges += [start + margin, end - margin]
     edges.append(high)
     spans = [(edges[k], max(edges[k + 1], edges[k] + 1e-6)) for k in range(0, len(edges), 2)]
-    held = [int(np.searchsorted(first, b, "right") - np.searchsorted(first, a)) for a, b in spans]
+    held = [place(first, b, "right") - place(first, a) for a, b in spans]
     share = _shares([b - a for a, b in spans], held, (at1 - at0) - gap * (len(spans) - 1))
     stretches, at = [], at0
     for (start, end), width in zip(spans, share, strict=True):

@@ -10,6 +10,7 @@ import numpy as np
 
 from timeline import dates
 from timeline.catalogue import Catalogue
+from timeline.ordered import place, places
 from timeline.scene.index import Index
 from timeline.scene.items import Item, Rest, dot_box, item_mark
 from timeline.scene.scene import Box, Mark, Side, State
@@ -82,12 +83,12 @@ def _bins(rest: Rest, steps: int) -> list[tuple[Ints, int] | None]:
     """
     track, (start, end), single = rest.track, rest.within, rest.single
     edges = np.array([rest.scale.day(step * STEP) for step in range(1, steps)])
-    bounds = [start, *np.clip(np.searchsorted(track.first, edges), start, end).tolist(), end]
-    begun = int(np.searchsorted(track.first, rest.low))
+    bounds = [start, *np.clip(places(track.first, edges), start, end).tolist(), end]
+    begun = place(track.first, rest.low)
     out: list[tuple[Ints, int] | None] = []
-    for low, high in zip(bounds, bounds[1:], strict=False):
+    drawn = np.diff(np.searchsorted(single, bounds)).tolist()
+    for low, high, alone in zip(bounds, bounds[1:], drawn, strict=False):
         rows = track.rows[low:high]
-        alone = int(np.searchsorted(single, high) - np.searchsorted(single, low))
         if low < begun:
             # Of what began before the window only that which reaches into it is in view.
             early = min(begun, high)

@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from timeline import dates
 from timeline.catalogue import Catalogue
+from timeline.ordered import place
 from timeline.scales import PiecewiseScale, Stretch
 from timeline.scene import wording
 from timeline.scene.bands import SIDES
@@ -238,7 +239,7 @@ class _Days:
     def outside(self, side: Side, low: int, high: int) -> int:
         """How many lie wholly outside the days `low..high`; found by halving, however many there are."""
         seen, left = self.seen[side], self.left[side]
-        return len(seen) - int(np.searchsorted(seen, high, side="right")) + int(np.searchsorted(left, low))
+        return len(seen) - place(seen, high, "right") + place(left, low)
 
 
 @lru_cache(maxsize=8)

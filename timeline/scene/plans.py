@@ -9,6 +9,7 @@ from typing import Final, Protocol
 import numpy as np
 
 from timeline.catalogue import Catalogue
+from timeline.ordered import places
 from timeline.scales import PiecewiseScale, Stretch, fit
 from timeline.scene.bands import SIDES, window_asked, window_of
 from timeline.scene.items import Item
@@ -83,7 +84,7 @@ class OwnClocks:
         """Whether something begins in every cell of the window: then no empty time is long enough to be cut."""
         edges = np.linspace(low, high, _CELLS + 1)
         tracks = [track_of(self.catalogue, self.chosen, kind) for kind in _SHOWN[side]]
-        begun = [np.diff(np.searchsorted(track.first, edges)) for track in tracks]
+        begun = [np.diff(places(track.first, edges)) for track in tracks]
         return bool(np.sum(begun, axis=0).all())
 
     def redate(self, items: Mapping[Side, list[Item]]) -> None:

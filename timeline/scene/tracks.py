@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from timeline.catalogue import Catalogue
+from timeline.ordered import place
 from timeline.scales import Gap, empty_time
 from timeline.scene.index import Days, Index, index_of, picked
 from timeline.scene.selection import Chosen
@@ -87,8 +88,8 @@ class Track:
 
         All of them up to `most`, else only the heaviest.
         """
-        start = int(np.searchsorted(self.reach, low))
-        end = int(np.searchsorted(self.first, high, side="right"))
+        start = place(self.reach, low)
+        end = place(self.first, high, "right")
         if end - start <= 2 * most:
             places = np.arange(start, end)
             places = places[self.last[start:end] >= low]
@@ -112,8 +113,8 @@ class Track:
             part = order[at : at + step]
             part = part[(part >= low) & (part < high)]
             if self.at is not None and len(part):
-                place = np.minimum(np.searchsorted(self.at, part), len(self.at) - 1)
-                part = place[self.at[place] == part]
+                mine = np.minimum(np.searchsorted(self.at, part), len(self.at) - 1)
+                part = mine[self.at[mine] == part]
             yield part
             at, step = at + step, 2 * step
 
