@@ -38,6 +38,7 @@ class Candidate:
     date: DateFound | None = None
     slip: str | None = None
     echo: bool = False
+    eponym: bool = False  # its event is called after the name
 
     @property
     def confidence(self) -> float:

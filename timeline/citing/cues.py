@@ -19,7 +19,10 @@ from timeline.citing.word_lists import may_begin, may_end, pattern, words
 from timeline.dates import Span, civil, parse
 
 _LONG_BRAND: Final = 4
-_KIND: Final = re.compile(r",? (?:is |was )?(?:a|an|the) ((?:[a-z-]+ ){0,3}[a-z]+)")  # "the Gulf War, a punk band"
+_KIND: Final = (  # "the Gulf War, a punk band from Leeds", but not "the Gulf War, the company said"
+    r"(?:,|,? (?:is|was)) (?:a|an|the) (?:[\w'-]+ ){0,3}?",
+    r"(?:[.,;:)]|$| (?:by|from|about|in|on|with|that|which|who|whose|starring|directed|based|owned|run)\b)",
+)
 _SENSES: Final = ("sport", "stage", "travel", "market")
 _YEARS_AFTER: Final = re.compile(r"\b(\d{1,4}|[a-z]+(?:[ -][a-z]+)?) years (?:after|since|on from) (?:the )?$")
 _OPENS: Final = re.compile(r"(?:ing|ed|ly|s)$")  # "Recalling Vietnam" opens a sentence; "Bayern Munich" is a name
@@ -85,8 +88,22 @@ def part_of_brand(article: Article, first: int, last: int) -> bool:
             break
         if article.words[place + 1] in words("brand"):
             return True
-    kind = _KIND.match(article.folded, article.end_of_word(last))
-    return kind is not None and not words("brand").isdisjoint(kind[1].split())
+    end = article.end_of_word(last)
+    return any(pattern(name, *_KIND).match(article.folded, end) is not None for name in ("brand", "works"))
+
+
+def title_of_work(article: Article, first: int) -> bool:
+    """True after a word for a work, a ship or a house that goes by the name: "her album Prague Spring", "the novel
+    called The Long March". With a small "the" between, the work is about the event.
+    """
+    before = article.words[max(0, first - 3) : first]
+    if before[-1:] == ["the"]:
+        if article.text[article.starts[first - 1]] == "t":
+            return False
+        before.pop()
+    if before[-1:] and before[-1] in ("called", "titled", "entitled", "named"):
+        before.pop()
+    return bool(before) and before[-1] in words("works") and article.text[article.end_of_word(first - 1)] in ' "\u201c\u2018'
 
 
 def runs_on(article: Article, first: int, last: int) -> bool:
@@ -129,6 +146,11 @@ def facility(article: Article, end: int) -> bool:
     if not any(may_begin("facility", word) for word in article.words[place : place + 3]):
         return False
     return pattern("facility", r"(?:'s)? (?:\w+ )?", r"\b").match(article.folded[end : end + 34]) is not None
+
+
+def house(article: Article, end: int) -> bool:
+    """True directly before a word that makes a clear name that of a house or a street: "the Paris Commune bistro"."""
+    return pattern("house", " ", r"\b").match(article.folded, end) is not None
 
 
 def other_sense(line: str) -> str | None:

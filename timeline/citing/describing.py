@@ -20,6 +20,8 @@ _RECENT_DAYS: Final = 20 * 365
 _LONG_AGO_DAYS: Final = 5 * 365
 _LONGEST: Final = 140
 _YEAR: Final = 366
+_MUCH: Final = 2.0
+"""Evidence in a sentence with which a word of lives and firms ("opened", "founded") does not matter."""
 
 
 def described(reader: Reader, named: Sequence[Candidate], published: Span | None) -> Iterator[Candidate]:
@@ -32,7 +34,7 @@ def described(reader: Reader, named: Sequence[Candidate], published: Span | None
         if (
             date.span.earliest is None
             or date.span.latest is None
-            or date.span.precision not in ("day", "month", "year")
+            or date.span.precision not in ("day", "month", "season", "year")
         ):
             continue
         if date.settled and date.span.precision != "day" and not _long_ago(date.span, published):
@@ -79,7 +81,7 @@ def _weigh(
         weighed.reasons.append("nothing but the date says so")
     if date.span.precision == "day" and _recent(date.span, published) and not found.sentence:
         weighed.add(-2.0)
-    if around.of_lives(event.themes):
+    if around.of_lives(event.themes) and sum(one.weight for one in found.sentence) < _MUCH:
         weighed.add(weighing.LIFE_POINTS)
     if around.is_elsewhere(event.themes):
         weighed.add(weighing.OTHER_SENSE_POINTS)
@@ -88,14 +90,14 @@ def _weigh(
 
 
 def _enough(found: Support, fit: DateFit, event: KnownEvent) -> bool:
-    """A day may stand alone; a month needs one telling word, a year two and one of them a place or a person of the
-    event.
+    """A day may stand alone; a month needs one telling word or two of less weight, a year two and one of them a place
+    or a person of the event.
     """
     strong = [one for one in found.sentence if one.weight >= 0.6]
     if fit == "day":
         return event.length < _YEAR or bool(strong)
     if fit == "month":
-        return bool(strong)
+        return len(strong) > 1 or any(one.place or one.weight >= 1 for one in strong)
     if fit == "near":
         return len(found.sentence) > 1 and bool(strong)
     return len(found.sentence) > 1 and any(one.place or one.weight >= 1 for one in strong)

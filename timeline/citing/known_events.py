@@ -101,7 +101,7 @@ def evidence_of(
     for written in people:
         force = force_of_ambiguous(written)
         if force == "bare" or (force == "common" and len(written) > 6):
-            add(written, PERSON_WEIGHT if force == "bare" else 0.6)
+            add(written, PERSON_WEIGHT if force == "bare" else 1.0 if " " in written else 0.6)
     for word in content_words(place):
         add(word, 1.0, place=True)
         for other in _lands().get(word.lower(), ()):

@@ -13,12 +13,14 @@ from timeline.citing.candidates import Candidate, Reader, best_date
 from timeline.citing.cues import (
     echoed,
     facility,
+    house,
     invoked_weakly,
     led_by_capital,
     located,
     part_of_brand,
     part_of_longer_name,
     runs_on,
+    title_of_work,
     word_before,
     years_after,
 )
@@ -29,7 +31,7 @@ from timeline.citing.names import Name
 from timeline.citing.slips import nearly
 from timeline.citing.sorting import same_days
 from timeline.citing.surroundings import Surroundings
-from timeline.citing.weighing import Support, Weighed, date_reason, listed, support
+from timeline.citing.weighing import Support, Weighed, date_reason, listed, recent, support
 from timeline.citing.word_lists import words
 
 _RARE_LETTERS: Final = 9
@@ -46,8 +48,10 @@ def weigh_name(reader: Reader, named: Named, name: Name, help_at_most: float) ->
     start, end = article.starts[named.first], article.end_of_word(named.last)
     if name.force in _WEAK and not _promising(reader, named, name, start, end, help_at_most):
         return None
+    if name.force == "year" and any(one.start < start < one.end for one in reader.around(start).dates):
+        return None  # "October 1984" is no 1984 that stands for its event
     lowered = _lowered(article, named, name, start, end) if name.force == "clear" else 0.0
-    candidate = Candidate(event, start, end, Weighed(0.0), name.force)
+    candidate = Candidate(event, start, end, Weighed(0.0), name.force, eponym=name.eponym)
     if named.slip:
         written = article.text[start:end]
         candidate.slip = f"the name is spelt {written!r}: the record has {name.written}"
@@ -121,11 +125,15 @@ def _doubt_clear(reader: Reader, around: Surroundings, candidate: Candidate, nam
     article, event, doubt = reader.article, candidate.event, 0.0
     if part_of_brand(article, named.first, named.last):
         candidate.weighed.add(weighing.BRAND_POINTS)
+    elif title_of_work(article, named.first) or (name.signs and led_by_capital(article, named.first)):
+        doubt = weighing.BRAND_POINTS
     elif runs_on(article, named.first, named.last):
         doubt = weighing.RUNS_ON_POINTS
     elif _is_plain(name):
         elsewhere = around.is_elsewhere(event.themes)
         doubt = weighing.PLAIN_WORDS_POINTS if elsewhere or candidate.date is None else 0.0
+    elif house(article, candidate.end):
+        doubt = weighing.RUNS_ON_POINTS
     elif facility(article, candidate.end):
         candidate.weighed.add(-1.0)
     candidate.echo = echoed(article, candidate.start, candidate.end)
@@ -178,6 +186,8 @@ def _supported(
         weighed.add(weighing.WEAK_ECHO_POINTS)
     if bare and not (candidate.echo or _past_is_meant(reader, around, candidate, found)):
         weighed.add(weighing.NOTHING_PAST_POINTS)
+    if bare and not candidate.echo and recent(event, reader.published):
+        weighed.add(weighing.RECENT_POINTS)
     themes = event.themes if bare else ()
     if weighing.hopeless(weighed.points + help_at_most + 2 * weighing.THEME_POINTS * bool(themes)):
         return False

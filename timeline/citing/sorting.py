@@ -11,7 +11,7 @@ from typing import Final
 from timeline.citing.article import fold_name
 from timeline.citing.candidates import Candidate, Reader
 from timeline.citing.known_events import KnownEvent, content_words
-from timeline.citing.weighing import SAME_DAYS
+from timeline.citing.weighing import DATE_POINTS, SAME_DAYS
 from timeline.dates import Span
 
 _NEWS_DAYS: Final = 180
@@ -100,8 +100,20 @@ def most_specific(reader: Reader, candidates: Sequence[Candidate]) -> list[Candi
     return kept
 
 
+def _better_dated(one: Candidate, other: Candidate) -> bool:
+    """True if, in one sentence, the date or the person that speaks for one event is the other's of the same days."""
+    if one.echo or one.force in ("clear", "misspelt", "echo", "derived") or not same_days(one.event, other.event):
+        return False
+    if other.clear and one.force == "bare" and not one.eponym and one.date is other.date:
+        return True
+    dated = other.fit in ("day", "month") and other.confidence >= _SURE
+    return dated and one.date in (None, other.date) and DATE_POINTS[other.fit] > DATE_POINTS[one.fit]
+
+
 def _gives_way(broad: Candidate, narrow: Candidate) -> bool:
     """True if, in one sentence, the broad event is there for the narrow one's sake."""
+    if _better_dated(broad, narrow):
+        return True
     if narrow.confidence < _SURE or not _within(narrow.event, broad.event):
         return False
     if broad.force not in ("clear", "misspelt"):

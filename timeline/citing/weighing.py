@@ -72,6 +72,8 @@ LIFE_POINTS: Final = -2.2
 """The sentence tells of lives and firms, whose dates these may be."""
 NOTHING_PAST_POINTS: Final = -0.8
 """A bare name among words of its own field, and nothing says that the past is meant: Kabul and Kandahar on any day."""
+RECENT_POINTS: Final = -0.9
+"""A bare name of an event of the last years: who had to do with it still makes news."""
 ECHO_POINTS: Final = 1.7
 WEAK_ECHO_POINTS: Final = 0.6
 NAMED_ELSEWHERE_POINTS: Final = 1.4
@@ -85,6 +87,7 @@ STEEPNESS: Final = 0.95
 _SHORT_DAYS: Final = 32
 _AFTERMATH_DAYS: Final = 45
 _RECENT_DAYS: Final = 8 * 365
+_SEASON_DAYS: Final = 93
 THRESHOLD: Final = 0.55
 """Findings below this confidence are not reported."""
 _THRESHOLD_POINTS: Final = log(THRESHOLD / (1 - THRESHOLD)) / STEEPNESS
@@ -171,7 +174,7 @@ def _without_parts(found: Sequence[Evidence]) -> tuple[Evidence, ...]:
 
 def _part_of(one: str, other: str) -> bool:
     """True if a needle lies within another, whole words and beginnings of words alike: " wall " in " berlin wall"."""
-    return one in other or one.removeprefix(" the").rstrip() in other
+    return one in other or one.removeprefix(" the").rstrip().removesuffix("s") in other
 
 
 def date_fit(event: KnownEvent, date: Span) -> DateFit:
@@ -184,7 +187,7 @@ def date_fit(event: KnownEvent, date: Span) -> DateFit:
     if date.interval and abs(start - first) <= 1 and abs(end - last) <= 1:
         return "day"
     edges = [edge for edge in (event.span.ends if event.span.interval else (event.span,)) if edge is not None]
-    for precision, length in (("day", 1), ("month", 31), ("year", 366)):
+    for precision, length in (("day", 1), ("month", 31), ("month", _SEASON_DAYS), ("year", 366)):
         if end - start < length and _touches(edges, start, end, precision):
             return precision  # type: ignore[return-value]
     if date.interval and _same_years(event.span, date):
