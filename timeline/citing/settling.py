@@ -21,7 +21,15 @@ _SAID_ON: Final = re.compile(
 )
 _NEAR_SENTENCES: Final = 2
 _LATER_SENTENCES: Final = 4
-_SOON_DAYS: Final = 150
+_SOON_DAYS: Final = 200
+_NEWS_DAYS: Final = 62
+"""A day without a year this near to the publication is most often that year's."""
+_FRAME: Final = re.compile(
+    r"\W*(?:(?:(?:back|early|late|only|it was|then) )?(?:in|on|by|during|throughout|around|through|from|until|between)\b"
+    r"(?: [\w'-]+){0,4}[ -])?$"
+)
+_CLAUSE: Final = re.compile(r"[;\u2014]|, (?:and|but|while) ")
+_OPENING: Final = 3
 _AHEAD_DAYS: Final = 300
 _LONG_PAST_YEARS: Final = 2
 
@@ -38,6 +46,7 @@ class Settler:
         self._published = published
         self._months: list[tuple[int, int]] = []  # offset, a day of the month
         self._named: list[tuple[int, int, int | None]] = []  # offset, year, day number if a day was named
+        self._frames: set[int] = set()  # the offsets of those with which a sentence begins: "In 1932 the bridge"
 
     def name(self, start: int, end: int, span: Span, *, absolute: bool) -> None:
         """Take note of a date that was found: it may settle later ones."""
@@ -48,6 +57,8 @@ class Settler:
         if span.precision in ("day", "month"):
             self._months.append((start, span.earliest))
         self._named.append((start, civil(span.earliest)[0], span.earliest if span.precision == "day" else None))
+        if _FRAME.match(self._article.folded[self._article.sentence(start)[0] : start]):
+            self._frames.add(start)
 
     def _adverbial(self, start: int, end: int) -> bool:
         """ "In 1938" settles what follows; "the 1938 agreement" does not."""
@@ -87,8 +98,8 @@ class Settler:
 
     def _year(self, value: str, start: int, end: int) -> int:
         near = self._named_near(start, _NEAR_SENTENCES)
-        if near is not None and not self._meant_now(start, end, near):
-            return near
+        if near is not None and not self._meant_now(start, end, near[1]) and not self._of_the_news(value, start, near):
+            return near[1]
         if (
             self._published is not None
             and self._published.earliest is not None
@@ -123,17 +134,49 @@ class Settler:
         folded = self._article.folded
         if _SAID_ON.search(folded[max(0, start - 60) : start]) is not None:
             return True
-        begin, stop = self._article.sentence(start)
+        begin, stop = self._clause(start)
         if tense(folded[begin:start], folded[end:stop]) != "ahead":
             return False
         recent = civil(self._published.earliest or 0)[0] - near < _LONG_PAST_YEARS
         return recent or will_be(folded[begin:start]) or not has_past(folded[begin:stop])
 
-    def _named_near(self, start: int, sentences: int) -> int | None:
+    def _of_the_news(self, value: str, start: int, near: tuple[int, int]) -> bool:
+        """True where the year named nearby only tells of something else: "the bridge, built in 1932, closed on 1 May".
+
+        Such a date is near the publication, or the year nearly the publication's; and the year does not frame what
+        follows ("In 1932 the bridge ... on 1 May"), nor does the date go on from a sentence with it ("On 1 May ...").
+        """
+        if self._published is None or self._published.precision not in ("day", "month"):
+            return False
+        if self._published.earliest is None or self._published.latest is None:
+            return False
+        offset, named = near
+        begin, _ = self._article.sentence(start)
+        same = offset >= begin
+        if offset in self._frames and not (same and _CLAUSE.search(self._article.folded, offset, start)):
+            return False
+        year = civil(self._published.latest)[0]
+        if not same and 0 <= year - named < _LONG_PAST_YEARS:
+            return True
+        if not same and len(self._article.folded[begin:start].split()) < _OPENING:
+            return False
+        month, day = _month_and_day(value[2:])
+        due = [day_number(other, month, day) for other in (year - 1, year, year + 1)]
+        return any(self._published.earliest - _NEWS_DAYS <= one <= self._published.latest + _NEWS_DAYS for one in due)
+
+    def _clause(self, start: int) -> tuple[int, int]:
+        """The part of the sentence around a place, between semicolons."""
+        begin, stop = self._article.sentence(start)
+        folded = self._article.folded
+        before, after = folded.rfind(";", begin, start), folded.find(";", start, stop)
+        return max(begin, before + 1), stop if after < 0 else after
+
+    def _named_near(self, start: int, sentences: int) -> tuple[int, int] | None:
+        """The year last named within so many sentences, and where."""
         begin, _ = self._article.sentence(start, sentences)
         for offset, year, _day in reversed(self._named):
             if offset >= begin:
-                return year
+                return offset, year
         return None
 
     def _latest_year(self, value: str, start: int, end: int) -> int:
@@ -144,7 +187,7 @@ class Settler:
         year = civil(latest)[0]
         month, day = _month_and_day(value[2:])
         due, next_due = day_number(year, month, day), day_number(year + 1, month, day)
-        begin, stop = self._article.sentence(start)
+        begin, stop = self._clause(start)
         folded = self._article.folded
         soon = next_due if due <= latest else due
         looks = tense(folded[begin:start], folded[end:stop])
@@ -185,7 +228,7 @@ class Settler:
         near = self._named_near(start, _LATER_SENTENCES)
         if near is None:
             raise Unsettled
-        return f"{year_text(near + 1)}-{part}"
+        return f"{year_text(near[1] + 1)}-{part}"
 
     def _from_now(self, steps: float, unit: str, nudge: str | None, precision: str | None) -> str:
         years = {"y": 1, "k": 10, "c": 100}.get(unit)
