@@ -404,7 +404,7 @@ def test_every_verdict_is_explained() -> None:
 def test_the_sitemap_names_every_document_once_and_robots_the_sitemap(client: FlaskClient, sample_folder) -> None:
     catalogue = reading.read(sample_folder)
     found = re.findall(r"<loc>(.*?)</loc>", page(client, "/sitemap.xml"))
-    assert len(found) == len(set(found)) == 8 + len(catalogue.events) + catalogue.stories["story"].nunique()
+    assert len(found) == len(set(found)) == 9 + len(catalogue.events) + catalogue.stories["story"].nunique()
     assert f"{BASE}{REPORT}" in found
-    assert {f"{BASE}/memory", f"{BASE}/cite"} < set(found)
+    assert {f"{BASE}/memory", f"{BASE}/cite", f"{BASE}/make"} < set(found)
     assert f"Sitemap: {BASE}/sitemap.xml" in page(client, "/robots.txt")

@@ -125,7 +125,7 @@ def test_with_a_base_url_canonical_links_pictures_map_and_oembed_are_absolute(tm
     assert f'href="{BASE}/oembed/report-a.json"' in text
     sitemap = (root / "sitemap.xml").read_text(encoding="utf-8")
     assert f"<loc>{BASE}/event/order-227.html</loc>" in sitemap
-    assert not re.search(r"<loc></loc>|/memory|/cite", sitemap), "these need a server"
+    assert not re.search(r"<loc></loc>|/memory|/cite|/make", sitemap), "these need a server"
     said = json.loads((root / "oembed/report-a.json").read_text(encoding="utf-8"))
     assert f'src="{BASE}/embed/report-a.html"' in said["html"]
     assert f"{BASE}/embed/report-a.html" in (root / "share/report-a.html").read_text(encoding="utf-8")
@@ -304,6 +304,7 @@ def test_the_bundled_story_is_exported_as_a_picture(tmp_path: Path, sample_folde
         ("/assets/x.css?v=1", "assets/x.css"),
         ("/handout/s?answers=1", "handout/s-answers.html"),
         ("/memory", None),
+        ("/make", None),
         ("/oembed", None),
     ],
 )

@@ -261,7 +261,7 @@ def test_the_wheel_holds_assets_data_and_licences(wheel: Path):
 def test_the_wheel_serves_its_sample_from_any_folder(wheel: Path, tmp_path: Path):
     with Served(folder=tmp_path, python_path=wheel) as served:
         health = served.json("/healthz")
-        paths = ("/", "/embed/view", "/chart.png", "/reports", "/cite", "/memory", "/data/echoline.zip")
+        paths = ("/", "/embed/view", "/chart.png", "/reports", "/cite", "/make", "/memory", "/data/echoline.zip")
         statuses = {path: served.get(path)[0] for path in paths}
     assert (health["ok"], health["origin"]) == (True, "_data")
     assert statuses == dict.fromkeys(paths, 200)

@@ -142,7 +142,7 @@ def test_an_upgrade_that_takes_the_assets_away_leaves_the_pages(
     ids = ("/report/report-express-medvedev-order-227", "/event/order-227", "/story/order-227-and-wagner")
     forms = ("embed", "share", "present", "handout")
     paths = ["/", "/reports", "/search", "/memory", "/cite", "/data/", *ids, "/offline/order-227-and-wagner.html"]
-    paths += [f"/{form}/order-227-and-wagner" for form in forms]
+    paths += ["/make", *(f"/{form}/order-227-and-wagner" for form in forms)]
     before = {path: client.get(path).status_code for path in paths}
     assert before == dict.fromkeys(paths, 200)
     assets.rename(tmp_path / "old")

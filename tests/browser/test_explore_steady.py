@@ -53,7 +53,7 @@ def test_the_explorer_stands_still_from_the_first_paint_to_the_working_app(
     assert page.evaluate(SETTLED) == moved
 
 
-@pytest.mark.parametrize("address", ["/report/report-express-medvedev-order-227", "/event/order-227", "/cite"])
+@pytest.mark.parametrize("address", ["/report/report-express-medvedev-order-227", "/event/order-227", "/cite", "/make"])
 @pytest.mark.parametrize("width", [390, 1440])
 def test_a_document_hardly_moves_when_its_fonts_come(new_page: Callable[..., Page], width: int, address: str) -> None:
     """The widths are those of the mean text: of a paragraph one line may still break at another word."""

@@ -85,13 +85,9 @@ class Workshop:
             _end(process)
         # Who tries a CSV out mends it and tries again.
         self.prepare()
-        said, _, body = out.partition(b"\n")
-        if process.returncode or not said:
+        if process.returncode or not out:
             raise Failed(f"the process ended with status {process.returncode}")
-        answer: dict[str, Any] = json.loads(said)
-        if "fault" in answer:
-            raise Failed(str(answer["fault"]))
-        return answer, body
+        return unpacked(out)
 
     def _taken(self) -> subprocess.Popen[bytes]:
         with self._lock:
@@ -123,6 +119,15 @@ def packed(want: str, contents: Contents, options: Mapping[str, Any]) -> bytes:
     files = [(key, name, len(data)) for key, (name, data) in contents.items()]
     head = json.dumps({"want": want, "files": files, **options})
     return b"".join([head.encode(), b"\n", *(data for _, data in contents.values())])
+
+
+def unpacked(out: bytes) -> tuple[dict[str, Any], bytes]:
+    """An answer as bytes: what it says, and the bytes of a file; Failed when it says that there was a fault."""
+    said, _, body = out.partition(b"\n")
+    answer: dict[str, Any] = json.loads(said)
+    if "fault" in answer:
+        raise Failed(str(answer["fault"]))
+    return answer, body
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

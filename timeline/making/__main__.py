@@ -26,15 +26,13 @@ def main() -> None:
     answer = os.fdopen(os.dup(1), "wb")
     # Whatever a library may print would stand in the middle of the answer.
     os.dup2(2, 1)
-    for what, most in ((resource.RLIMIT_CORE, 0), (resource.RLIMIT_CPU, SECONDS), (resource.RLIMIT_AS, MEMORY)):
-        _limit(what, most)
     warm_up()
+    confine()
     if not select.select([0], [], [], IDLE)[0]:
         return
     job = sys.stdin.buffer.read()
     if not job:
         return
-    _limit(resource.RLIMIT_FSIZE, 0)
     with answer:
         answer.write(work(job))
 
@@ -43,6 +41,17 @@ def warm_up() -> None:
     """Draw the starter once: fonts, templates and tables of words are then at hand for the first job."""
     contents = {table.name.removesuffix(".csv"): (table.name, text.encode()) for table, text in starter.texts()}
     work(packed(PAGE, contents, {"today": 0, "scale": SCALES[0]}))
+
+
+def confine() -> None:
+    """From here on this process writes no file, not even when it crashes, and has its share of time and memory."""
+    for what, most in (
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_CPU, SECONDS),
+        (resource.RLIMIT_AS, MEMORY),
+    ):
+        _limit(what, most)
 
 
 def _limit(what: int, most: int) -> None:
