@@ -329,6 +329,20 @@ def test_ctrl_c_during_an_export_leaves_what_was_there(tmp_path: Path, moment: s
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+def test_an_export_that_is_ended_from_outside_leaves_no_helper_behind(tmp_path: Path, number: signal.Signals):
+    process = begin("export", "data", "--out", str(tmp_path / "site"))
+    while process.poll() is None and not any((tmp_path / ".site.new").glob("event/*.html")):
+        os.sched_yield()
+    process.send_signal(number)
+    # Its end is read when the last process that could still write to it has gone.
+    _, said = process.communicate(timeout=60)
+    assert not (tmp_path / "site").exists()
+    if number is signal.SIGTERM:
+        assert (process.returncode, "Traceback" in said) == (143, False)
+        assert list(tmp_path.iterdir()) == []
+
+
 def test_ctrl_c_during_a_scan_keeps_what_is_done(tmp_path: Path):
     archive, out = tmp_path / "a.jsonl", tmp_path / "found.parquet"
     archive.write_text((json.dumps({"text": "Since the Munich Agreement. " * 400}) + "\n") * 3000)

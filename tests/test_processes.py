@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import pytest
 
-from timeline.processes import shielded
+from timeline.processes import TERMINATED, ending_calmly, shielded
 
 
 def from_a_thread() -> None:
@@ -39,6 +39,32 @@ def test_of_shields_in_one_another_the_outermost_decides():
             os.kill(os.getpid(), signal.SIGINT)
         done.append("all")
     assert done == ["all"]
+
+
+def test_told_to_end_a_program_tidies_up_first():
+    tidied: list[str] = []
+    with pytest.raises(SystemExit) as ended, ending_calmly():  # noqa: PT012 that it tidies up is what is tested
+        try:
+            with shielded():
+                os.kill(os.getpid(), signal.SIGTERM)
+                tidied.append("what must not be left half-done")
+        finally:
+            os.kill(os.getpid(), signal.SIGTERM)
+            tidied.append("the rest")
+    assert ended.value.code == TERMINATED
+    assert tidied == ["what must not be left half-done", "the rest"]
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+
+
+def test_who_has_decided_what_the_signal_means_is_left_alone():
+    heard: list[int] = []
+    before = signal.signal(signal.SIGTERM, lambda number, _: heard.append(number))
+    try:
+        with ending_calmly():
+            os.kill(os.getpid(), signal.SIGTERM)
+        assert heard == [signal.SIGTERM]
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def test_a_process_begun_inside_never_hears_ctrl_c():

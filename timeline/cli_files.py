@@ -24,6 +24,7 @@ def run_export(
     """Export and say what was written; a usage error when something cannot be exported."""
     from timeline.export import ExportError, export
     from timeline.export_pages import PageError
+    from timeline.processes import ending_calmly
     from timeline.server import checked_base_url
     from timeline.view import View
 
@@ -31,10 +32,11 @@ def run_export(
     for note in view.notes:
         click.echo(f"Note: {note}", err=True)
     try:
-        done = export(
-            catalogue, out, form, view=view, story=story, width=width, theme=theme,
-            base_url=checked_base_url(base_url), progress=_progress if form == "site" else lambda done, total: None,
-        )  # fmt: skip
+        with ending_calmly():
+            done = export(
+                catalogue, out, form, view=view, story=story, width=width, theme=theme,
+                base_url=checked_base_url(base_url), progress=_progress if form == "site" else lambda done, total: None,
+            )  # fmt: skip
     except KeyboardInterrupt:
         raise KeyboardInterrupt(f"Nothing was written; {out} is as it was.") from None
     except (ExportError, PageError) as error:

@@ -25,7 +25,7 @@ from timeline.catalogue import Catalogue
 from timeline.documents.files import file_of, relative_data, with_relative_links
 from timeline.export_addresses import addresses, in_groups
 from timeline.export_pages import Pages
-from timeline.processes import shielded
+from timeline.processes import end_with_parent, shielded
 
 MANIFEST: Final = ".echoline.json"
 """What the folder holds, by its digests: how a second export knows what has not changed."""
@@ -267,6 +267,7 @@ _worker: list[tuple[Builder, Event]] = []
 
 
 def _start(site: Builder, stop: Event) -> None:
+    end_with_parent()
     _worker[:] = [(site, stop)]
 
 
