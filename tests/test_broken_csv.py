@@ -101,6 +101,11 @@ SHAPE = [
         "id,kind,tittle,date\nwar,history,The war,1942\n",
     ),
     Case(
+        "a required column mistyped so that it is near to another column too",
+        ["events.csv:1: title: the column 'title' is missing. Is 'titel' meant? Write title."],
+        "id,kind,titel,date\nwar,history,The war,1942\n",
+    ),
+    Case(
         "a heading in capitals",
         ["events.csv:1: id: the column 'id' is missing. Is 'ID' meant? Write id."],
         "ID,kind,title,date\nwar,history,The war,1942\n",

@@ -62,14 +62,16 @@ def _check_headings(text: Text, file: str, table: Table) -> list[Problem]:
             problems.append(Problem("error", file, line, "", name, message, "Keep one, or rename the others."))
     known = set(table.names)
     unknown = [name for name in headings if name not in known]
+    meant: set[str] = set()
     for name in table.required:
         if name in headings:
             continue
         near = [other for other in unknown if other.casefold() == name] or nearest(name, unknown)
+        meant.update(near[:1])
         mend = f"Is {quoted(near[0])} meant? Write {name}." if near else _no_column(text, table)
         problems.append(Problem("error", file, line, "", name, f"the column '{name}' is missing", mend))
     missing = {name for name in table.names if name not in headings and not table.column(name).required}
-    for name in unknown:
+    for name in (one for one in unknown if one not in meant):
         if name in table.derived:
             message = f"{quoted(name)} is a name that the program uses for itself"
             problems.append(Problem("error", file, line, "", name, message, f"Rename the column, say to my_{name}."))

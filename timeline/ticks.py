@@ -85,6 +85,9 @@ def _days(day0: float, day1: float, unit: str, step: int) -> Iterator[int]:
         if not -9999 <= at <= 9999:
             continue
         for month in range(1, 13, step if unit == "month" else 1):
+            first = day_number(at, month)
+            if first > day1 or first + 30 < day0:
+                continue  # most months of the years at either end lie outside, and none of their days needs a look
             starts = (
                 [1]
                 if unit == "month"
@@ -93,7 +96,7 @@ def _days(day0: float, day1: float, unit: str, step: int) -> Iterator[int]:
                 else list(range(1, 32))
             )
             for of_month in starts:
-                day = day_number(at, month) + of_month - 1
+                day = first + of_month - 1
                 if day0 <= day <= day1 and civil(day)[1] == month:
                     yield day
 
