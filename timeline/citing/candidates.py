@@ -10,15 +10,15 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from timeline.citing import weighing
-from timeline.citing.article import Article
+from timeline.citing.article import Article, fold_name
 from timeline.citing.automaton import Needles
+from timeline.citing.cues import facility, part_of_longer_name
 from timeline.citing.dates_in_text import DateFound
 from timeline.citing.knowledge import Knowledge
-from timeline.citing.known_events import PERSON_WEIGHT, KnownEvent
+from timeline.citing.known_events import PERSON_WEIGHT, Evidence, KnownEvent
 from timeline.citing.surroundings import Surroundings
 from timeline.citing.weighing import DateFit, Support, Weighed, date_fit
 from timeline.dates import Span
-
 
 LONG_PAST_DAYS: Final = 5 * 365
 
@@ -83,10 +83,30 @@ class Reader:
         return self.published.earliest - date.span.latest > LONG_PAST_DAYS
 
     def capitalised(self, found: Support, around: Surroundings) -> Support:
-        """The support without names that the sentence writes small: a "desert storm" is no Desert Storm."""
+        """The support without names that the sentence writes small (a "desert storm" is no Desert Storm) or that begin
+        longer ones (Katrina Doyle, New Orleans Street).
+        """
         sentence = self.article.text[around.start : around.end]
-        kept = tuple(one for one in found.sentence if one.weight < PERSON_WEIGHT or _has_capital(one.word, sentence))
+        kept = tuple(
+            one
+            for one in found.sentence
+            if one.weight < PERSON_WEIGHT or (_has_capital(one.word, sentence) and self._whole(one, around))
+        )
         return found if len(kept) == len(found.sentence) else found._replace(sentence=kept)
+
+    def _whole(self, one: Evidence, around: Surroundings) -> bool:
+        """True if a name stands somewhere in the sentence without being part of a longer one."""
+        article, line, needle = self.article, around.line, f" {fold_name(one.word)} "
+        first, place = article.word_at(around.start), line.find(needle)
+        if place < 0:
+            return True
+        while place >= 0:
+            begin = first + line.count(" ", 0, place + 1) - 1
+            last = begin + needle.count(" ") - 2
+            if not part_of_longer_name(article, begin, last) and not facility(article, article.end_of_word(last)):
+                return True
+            place = line.find(needle, place + 1)
+        return False
 
     def by_sentence(self, candidates: Iterable[Candidate]) -> dict[int, list[Candidate]]:
         """The candidates by the start of the sentence in which they begin."""

@@ -103,7 +103,11 @@ def title_of_work(article: Article, first: int) -> bool:
         before.pop()
     if before[-1:] and before[-1] in ("called", "titled", "entitled", "named"):
         before.pop()
-    return bool(before) and before[-1] in words("works") and article.text[article.end_of_word(first - 1)] in ' "\u201c\u2018'
+    return (
+        bool(before)
+        and before[-1] in words("works")
+        and article.text[article.end_of_word(first - 1)] in ' "\u201c\u2018'
+    )
 
 
 def runs_on(article: Article, first: int, last: int) -> bool:

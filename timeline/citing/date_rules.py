@@ -74,7 +74,8 @@ def _kinds() -> dict[str, tuple[str, frozenset[str]]]:
         "k": (r"(?:1\d\d0|20\d0)'?s(?![a-z])", frozenset({"#s", "#4"})),
         "c": (rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{ordinal})", firsts | {"#th"}),
         "n": (
-            rf"(?:\d{{1,4}}|half{_BLANK}an?|(?:an?|one){_BLANK}hundred(?:{_BLANK}and{_BLANK}(?:{alternatives(cardinals())}))?"
+            rf"(?:\d,\d{{3}}|\d{{1,4}}|half{_BLANK}an?|(?:an?|{alternatives(tuple(cardinals())[1:20])}){_BLANK}(?:hundred|thousand)"
+            rf"(?:{_BLANK}and{_BLANK}(?:{alternatives(cardinals())}))?"
             rf"|{alternatives(cardinals())}|an?)",
             counts | {"#1", "#2", "#3", "#4"},
         ),

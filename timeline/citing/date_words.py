@@ -105,17 +105,19 @@ def alternatives(words: object) -> str:
 
 
 def number(text: str) -> float | None:
-    """A number as written: "80", "sixty-five", "a", "half a", "one hundred and fifty"; None if it is none."""
+    """A number as written: "80", "2,000", "sixty-five", "a", "half a", "six hundred and fifty"; None if it is none."""
     text = " ".join(text.split())
-    if text.isdigit():
-        return int(text)
+    if text.replace(",", "").isdigit():
+        return int(text.replace(",", ""))
     if text in ("a", "an"):
         return 1
     if text.startswith("half"):
         return 0.5
-    if text.startswith(("a hundred", "one hundred")):
-        rest = text.partition("hundred")[2].removeprefix(" and").strip()
-        return 100 + (cardinals().get(rest, 0) if rest else 0)
+    for word, size in (("thousand", 1000), ("hundred", 100)):
+        count, found, rest = text.partition(word)
+        if found:
+            times = cardinals().get(count.strip(), 1)
+            return times * size + (number(rest.removeprefix(" and").strip()) or 0 if rest else 0)
     return cardinals().get(text)
 
 

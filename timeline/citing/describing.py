@@ -10,14 +10,14 @@ from typing import Final
 from timeline.citing import weighing
 from timeline.citing.candidates import Candidate, Reader
 from timeline.citing.dates_in_text import DateFound
-from timeline.citing.known_events import Evidence, KnownEvent
+from timeline.citing.known_events import PERSON_WEIGHT, Evidence, KnownEvent
 from timeline.citing.slips import nearly
 from timeline.citing.telling import anniversaries
 from timeline.citing.weighing import DateFit, Support, Weighed, date_reason, listed, support
 from timeline.dates import Span, civil
 
 _RECENT_DAYS: Final = 20 * 365
-_LONG_AGO_DAYS: Final = 5 * 365
+_LONG_AGO_DAYS: Final = 3 * 365
 _LONGEST: Final = 140
 _YEAR: Final = 366
 _MUCH: Final = 2.0
@@ -46,7 +46,9 @@ def described(reader: Reader, named: Sequence[Candidate], published: Span | None
         claims = [one for one in near if one.date is date or one.start <= date.start < one.end]
         best: Candidate | None = None
         for event, fit in reader.knowledge.dated(date.span):
-            if event.number in taken or ((fit != "day" or slipped) and event.needles.isdisjoint(around.near)):
+            if event.number in taken or (slipped and fit != "day"):
+                continue
+            if (slipped or fit != "day") and event.needles.isdisjoint(around.near):
                 continue
             if any(_no_better(fit, event, claim) for claim in claims):
                 continue
@@ -84,7 +86,8 @@ def _weigh(
     if around.of_lives(event.themes) and sum(one.weight for one in found.sentence) < _MUCH:
         weighed.add(weighing.LIFE_POINTS)
     if around.is_elsewhere(event.themes):
-        weighed.add(weighing.OTHER_SENSE_POINTS)
+        sure = fit in ("day", "month") and any(one.place or one.weight >= PERSON_WEIGHT for one in found.sentence)
+        weighed.add(weighing.OTHER_SENSE_POINTS / 2 if sure else weighing.OTHER_SENSE_POINTS)
     start, end = _place(reader, date, found.sentence)
     return Candidate(event, start, end, weighed, "described", fit, date)
 
@@ -100,6 +103,8 @@ def _enough(found: Support, fit: DateFit, event: KnownEvent) -> bool:
         return len(strong) > 1 or any(one.place or one.weight >= 1 for one in strong)
     if fit == "near":
         return len(found.sentence) > 1 and bool(strong)
+    if any(one.weight >= PERSON_WEIGHT and " " in one.word for one in strong):
+        return True  # a person by the whole name
     return len(found.sentence) > 1 and any(one.place or one.weight >= 1 for one in strong)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -13,18 +12,15 @@ from timeline.citing.candidates import Candidate, Reader, best_date
 from timeline.citing.cues import (
     echoed,
     facility,
-    house,
     invoked_weakly,
     led_by_capital,
     located,
-    part_of_brand,
     part_of_longer_name,
-    runs_on,
-    title_of_work,
     word_before,
     years_after,
 )
 from timeline.citing.dates_in_text import DateFound
+from timeline.citing.doubting import doubt_clear, falls_otherwise, lowered
 from timeline.citing.knowledge import Knowledge
 from timeline.citing.known_events import PERSON_WEIGHT
 from timeline.citing.names import Name
@@ -32,9 +28,7 @@ from timeline.citing.slips import nearly
 from timeline.citing.sorting import same_days
 from timeline.citing.surroundings import Surroundings
 from timeline.citing.weighing import Support, Weighed, date_reason, listed, recent, support
-from timeline.citing.word_lists import words
 
-_RARE_LETTERS: Final = 9
 _WEAK: Final = frozenset({"bare", "common", "year", "day"})
 
 
@@ -50,8 +44,10 @@ def weigh_name(reader: Reader, named: Named, name: Name, help_at_most: float) ->
         return None
     if name.force == "year" and any(one.start < start < one.end for one in reader.around(start).dates):
         return None  # "October 1984" is no 1984 that stands for its event
-    lowered = _lowered(article, named, name, start, end) if name.force == "clear" else 0.0
+    small = lowered(article, named, name, start, end) if name.force == "clear" else 0.0
     candidate = Candidate(event, start, end, Weighed(0.0), name.force, eponym=name.eponym)
+    if name.force == "derived" and falls_otherwise(article, named):
+        return None
     if named.slip:
         written = article.text[start:end]
         candidate.slip = f"the name is spelt {written!r}: the record has {name.written}"
@@ -60,12 +56,12 @@ def weigh_name(reader: Reader, named: Named, name: Name, help_at_most: float) ->
         candidate.weighed.points = weighing.MISSPELT_POINTS.get(name.force, 0.0)
     else:
         candidate.weighed.reasons.append(f"names {name.written}")
-    candidate.weighed.points += weighing.BASE[name.force] + lowered
+    candidate.weighed.points += weighing.BASE[name.force] + small
     around = reader.around(start)
     if around.near_dates:
-        _add_date(candidate, around, lowered < 0)
-    if candidate.force in ("clear", "misspelt") and not lowered:
-        _doubt_clear(reader, around, candidate, named, name)
+        _add_date(candidate, around, small < 0)
+    if candidate.force in ("clear", "misspelt") and not small:
+        doubt_clear(reader, around, candidate, named, name)
         return candidate
     return candidate if _supported(reader, around, candidate, named, name, help_at_most) else None
 
@@ -103,46 +99,7 @@ def _written_so(article: Article, named: Named, name: Name) -> bool:
     return True
 
 
-def _lowered(article: Article, named: Named, name: Name, start: int, end: int) -> float:
-    """What small letters say of a clear name that has capitals: after an article they may be ordinary words."""
-    if name.written == name.written.lower():
-        return 0.0
-    before = article.words[named.first - 1] if named.first else ""
-    if article.text[start:end].islower():
-        return weighing.LOWERED_BARE_POINTS if before in words("no article") else weighing.LOWERED_POINTS
-    if before not in ("a", "an") or article.text[article.starts[named.last]].isupper():
-        return 0.0
-    return weighing.LOWERED_POINTS if re.findall(r"\w+", name.written)[-1][0].isupper() else 0.0
-
-
-def _is_plain(name: Name) -> bool:
-    """True for names of a few everyday words without a capital: "tulip fever", but not "transatlantic slave trade"."""
-    words_ = name.folded.split()
-    return len(words_) > 1 and name.written == name.written.lower() and max(map(len, words_)) < _RARE_LETTERS
-
-
-def _doubt_clear(reader: Reader, around: Surroundings, candidate: Candidate, named: Named, name: Name) -> None:
-    article, event, doubt = reader.article, candidate.event, 0.0
-    if part_of_brand(article, named.first, named.last):
-        candidate.weighed.add(weighing.BRAND_POINTS)
-    elif title_of_work(article, named.first) or (name.signs and led_by_capital(article, named.first)):
-        doubt = weighing.BRAND_POINTS
-    elif runs_on(article, named.first, named.last):
-        doubt = weighing.RUNS_ON_POINTS
-    elif _is_plain(name):
-        elsewhere = around.is_elsewhere(event.themes)
-        doubt = weighing.PLAIN_WORDS_POINTS if elsewhere or candidate.date is None else 0.0
-    elif house(article, candidate.end):
-        doubt = weighing.RUNS_ON_POINTS
-    elif facility(article, candidate.end):
-        candidate.weighed.add(-1.0)
-    candidate.echo = echoed(article, candidate.start, candidate.end)
-    if doubt and not candidate.echo:
-        found = support(event, around.near, around.far, name.folded)
-        candidate.weighed.add(min(0.0, doubt + found.points))
-
-
-def _add_date(candidate: Candidate, around: Surroundings, lowered: bool) -> None:
+def _add_date(candidate: Candidate, around: Surroundings, small: bool) -> None:
     """Weigh the best date of the sentence; without one, half of what a date of its neighbours tells."""
     event, weighed, force = candidate.event, candidate.weighed, candidate.force
     dates: Sequence[DateFound] = around.dates
@@ -152,7 +109,7 @@ def _add_date(candidate: Candidate, around: Surroundings, lowered: bool) -> None
     if best is not None:
         candidate.fit, candidate.date = best
         # a year near a "desert storm" says less than near a Desert Storm
-        points = 0.0 if lowered else weighing.DATE_POINTS[candidate.fit]
+        points = 0.0 if small else weighing.DATE_POINTS[candidate.fit]
         weighed.add(points, date_reason(event, candidate.date.text, candidate.fit))
         return
     slip = next((one for one in dates if nearly(event, one.span)), None)

@@ -25,7 +25,8 @@ _SOON_DAYS: Final = 200
 _NEWS_DAYS: Final = 62
 """A day without a year this near to the publication is most often that year's."""
 _FRAME: Final = re.compile(
-    r"\W*(?:(?:(?:back|early|late|only|it was|then) )?(?:in|on|by|during|throughout|around|through|from|until|between)\b"
+    r"\W*(?:(?:(?:back|early|late|only|it was|then) )?"
+    r"(?:in|on|by|during|throughout|around|through|from|until|between)\b"
     r"(?: [\w'-]+){0,4}[ -])?$"
 )
 _CLAUSE: Final = re.compile(r"[;\u2014]|, (?:and|but|while) ")
@@ -50,7 +51,9 @@ class Settler:
 
     def name(self, start: int, end: int, span: Span, *, absolute: bool) -> None:
         """Take note of a date that was found: it may settle later ones."""
-        if span.earliest is None or span.interval or span.precision not in ("day", "month", "season", "year"):
+        if span.earliest is None or span.precision not in ("day", "month", "season", "year"):
+            return
+        if span.interval and (span.latest is None or span.latest - span.earliest > _NEWS_DAYS):
             return
         if span.precision == "year" and not self._adverbial(start, end):
             return
@@ -155,6 +158,8 @@ class Settler:
         same = offset >= begin
         if offset in self._frames and not (same and _CLAUSE.search(self._article.folded, offset, start)):
             return False
+        if any(place == offset and abs(_days_off(value, told)) <= _NEWS_DAYS for place, told in self._months[-2:]):
+            return False
         year = civil(self._published.latest)[0]
         if not same and 0 <= year - named < _LONG_PAST_YEARS:
             return True
@@ -258,6 +263,12 @@ class Settler:
         if unit == "m":
             return _months_from(day, steps)
         return _day_text(day + round(steps * (7 if unit == "w" else 1)))
+
+
+def _days_off(value: str, day: int) -> int:
+    """How far "?-02-14" of the year of that day is from it."""
+    month, date = _month_and_day(value[2:])
+    return day_number(civil(day)[0], month, date) - day
 
 
 def _month_and_day(part: str) -> tuple[int, int]:

@@ -1,0 +1,92 @@
+"""What makes a clear name doubtful: small letters, a longer name around it, a house or a work that goes by it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from timeline.citing import weighing
+from timeline.citing.article import Article
+from timeline.citing.automaton import Named
+from timeline.citing.candidates import Candidate, Reader
+from timeline.citing.cues import (
+    echoed,
+    facility,
+    house,
+    led_by_capital,
+    part_of_brand,
+    runs_on,
+    title_of_work,
+)
+from timeline.citing.names import Name
+from timeline.citing.surroundings import Surroundings
+from timeline.citing.weighing import support
+from timeline.citing.word_lists import words
+
+_RARE_LETTERS: Final = 9
+
+
+def doubt_clear(reader: Reader, around: Surroundings, candidate: Candidate, named: Named, name: Name) -> None:
+    """Weigh what speaks against a clear name; words that speak for the event, and an echo, make up for it."""
+    article, event, doubt = reader.article, candidate.event, 0.0
+    if part_of_brand(article, named.first, named.last):
+        candidate.weighed.add(weighing.BRAND_POINTS)
+    elif title_of_work(article, named.first) or (name.signs and led_by_capital(article, named.first)):
+        doubt = weighing.BRAND_POINTS
+    elif runs_on(article, named.first, named.last):
+        doubt = weighing.RUNS_ON_POINTS
+    elif _is_plain(name):
+        elsewhere = around.is_elsewhere(event.themes)
+        doubt = weighing.PLAIN_WORDS_POINTS if elsewhere or candidate.date is None else 0.0
+    elif house(article, candidate.end) or (
+        _partly_lowered(article, named, name) and _of_its_own_place(article, around, named)
+    ):
+        doubt = weighing.RUNS_ON_POINTS
+    elif facility(article, candidate.end):
+        candidate.weighed.add(-1.0)
+    candidate.echo = echoed(article, candidate.start, candidate.end)
+    if doubt and not candidate.echo:
+        found = support(event, around.near, around.far, name.folded)
+        candidate.weighed.add(min(0.0, doubt + found.points))
+
+
+def lowered(article: Article, named: Named, name: Name, start: int, end: int) -> float:
+    """What small letters say of a clear name that has capitals: after an article they may be ordinary words."""
+    if name.written == name.written.lower():
+        return 0.0
+    before = article.words[named.first - 1] if named.first else ""
+    if article.text[start:end].islower():
+        return weighing.LOWERED_BARE_POINTS if before in words("no article") else weighing.LOWERED_POINTS
+    if before not in ("a", "an") or article.text[article.starts[named.last]].isupper():
+        return 0.0
+    return weighing.LOWERED_POINTS if re.findall(r"\w+", name.written)[-1][0].isupper() else 0.0
+
+
+def falls_otherwise(article: Article, named: Named) -> bool:
+    """True where "fell" goes on: "France fell behind", "Dhaka fell on more than a thousand people"."""
+    words_ = article.words
+    return (
+        words_[named.last] == "fell"
+        and words_[named.last + 1 : named.last + 2] != []
+        and (words_[named.last + 1] in words("falls otherwise") or words_[named.last + 1].isdigit())
+    )
+
+
+def _partly_lowered(article: Article, named: Named, name: Name) -> bool:
+    """True if a place keeps its capital and what happened there does not: "the London blitz"."""
+    last = article.starts[named.last]
+    return named.last > named.first and name.written.split()[-1][:1].isupper() and article.text[last].islower()
+
+
+def _of_its_own_place(article: Article, around: Surroundings, named: Named) -> bool:
+    """True where such a name may be of something else there: among words of another field, or where the text is at
+    that place today ("Teachers in Dayton ... The Dayton agreement gives them").
+    """
+    at_home = f" in {article.words[named.first]} "
+    return around.sense in ("sport", "stage") or at_home in article.words_between(*article.sentence(around.start, 1))
+
+
+def _is_plain(name: Name) -> bool:
+    """True for names of a few everyday words without a capital: "tulip fever", but not "transatlantic slave trade"."""
+    words_ = name.folded.split()
+    return len(words_) > 1 and name.written == name.written.lower() and max(map(len, words_)) < _RARE_LETTERS
