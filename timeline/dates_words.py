@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import lru_cache
 from typing import Literal, TypeAlias
@@ -13,6 +14,7 @@ from timeline.dates_span import APPROXIMATE, UNCERTAIN, Edge, Span
 
 Style: TypeAlias = Literal["long", "short"]
 
+_PLAIN_DAY = re.compile(r"(-?\d{4})-(\d\d)-(\d\d)", re.ASCII)
 _SEASON_NAMES = ("spring", "summer", "autumn", "winter")
 _QUARTERS = ("first", "second", "third", "fourth")
 _THIRDS = ("first", "second", "last")
@@ -27,8 +29,7 @@ def words(span: Span, style: Style = "long") -> str:
 
 def day_words(day: int, style: Style = "long") -> str:
     """Return a day number in words: "28 July 1942", "15 Mar 44 BCE"."""
-    year, month, day_of_month = civil(day)
-    return f"{day_of_month} {_month(month, style)} {year_words(year)}"
+    return _day_of(civil(day), style)
 
 
 def year_words(year: int) -> str:
@@ -40,6 +41,9 @@ def year_words(year: int) -> str:
 
 @lru_cache(maxsize=16_384)
 def _words(text: str, style: Style) -> str:
+    if plain := _PLAIN_DAY.fullmatch(text):  # four dates in five: nothing to take apart
+        year, month, day = map(int, plain.groups())
+        return _day_of((year, month, day), style)
     what = analyse(text)
     if isinstance(what, Atom):
         return _doubted(what, style)

@@ -12,7 +12,7 @@ Whole = Ints | npt.NDArray[np.int32]
 
 
 def places(ordered: Whole, values: npt.ArrayLike, side: Literal["left", "right"] = "left") -> Ints:
-    """What `np.searchsorted` answers for whole numbers `ordered` (n,), in values' shape, whatever kind of number they are.
+    """What `np.searchsorted` answers for whole numbers `ordered` (n,), in the shape of `values`, of whatever type.
 
     numpy copies all of `ordered` when the values are of another type, a Python int included: at a million rows that
     is a thousand times the cost of the search. So the values are brought to the type of what they are sought in.

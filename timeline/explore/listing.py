@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
 
 from timeline.catalogue import Catalogue
 from timeline.explore.links import Selecting, address
-from timeline.explore.markup import Child, Component, hidden_words, html, kept, stamp
+from timeline.explore.markup import Child, Component, hidden_words, html, joined, kept, stamp
 from timeline.explore.reading import (
     NO_EVENT,
     RELATION_WORDS,
@@ -70,26 +71,20 @@ def columns(catalogue: Catalogue, view: View, selection: Selection, scene: Scene
 
 
 def _links(catalogue: Catalogue, view: View, held: Columns, row: int, link: Selecting) -> list[Component]:
-    return [_link(view, citation(catalogue, place), link) for place in held.of_report(catalogue, row)]
+    return [_link(catalogue, view, place, link) for place in held.of_report(catalogue, row)]
 
 
 def _item(
     catalogue: Catalogue, view: View, row: int, select: Selecting, full: bool, links: Sequence[Component]
 ) -> Component:
     found = event(catalogue, row)
-    cited = int(index_of(catalogue).cited[row])
     report = found.kind == "report"
     chosen = found.id in ((view.report,) if report else (view.event,))
     here = {"aria-current": "true"} if chosen and not (report and view.event) else {}
-    title = [html.Span(found.by if report else found.title, className="name", dir="auto"),
-             html.Span(found.short, className="of")]  # fmt: skip
-    if report:
-        title.insert(1, html.Span(found.title, className="said", dir="auto"))
-    elif cited:
-        title.append(html.Span(counted(cited, "citation"), className="n"))
     href = select(report=found.id) if report else select(event=found.id)
+    words = _item_words(catalogue, row)
     inside: list[Child] = [
-        html.A(title, href=href, className="row", **{"data-row": found.id, "data-kind": found.kind, **here})
+        html.A(words, href=href, className="row", **{"data-row": found.id, "data-kind": found.kind, **here})
     ]
     if full and found.summary:
         inside.append(html.P(found.summary, className="said", dir="auto"))
@@ -98,16 +93,42 @@ def _item(
     return html.Li(inside)
 
 
-def _link(view: View, one: Citation, link: Selecting) -> Component:
-    """A link told in words: `cites Order No. 227: imprecise`."""
+@lru_cache(maxsize=4096)
+def _item_words(catalogue: Catalogue, row: int) -> Component:
+    """The words of a line, the same in every view."""
+    found = event(catalogue, row)
+    report = found.kind == "report"
+    cited = int(index_of(catalogue).cited[row])
+    return joined(
+        [
+            html.Span(found.by if report else found.title, className="name", dir="auto"),
+            html.Span(found.title, className="said", dir="auto") if report else None,
+            html.Span(found.short, className="of"),
+            html.Span(counted(cited, "citation"), className="n") if cited and not report else None,
+        ]
+    )
+
+
+@lru_cache(maxsize=4096)
+def _link_words(catalogue: Catalogue, place: int) -> Component:
+    """A link told in words, the same in every view: `cites Order No. 227: imprecise`."""
+    one = citation(catalogue, place)
+    return joined(
+        [
+            html.I(className=f"vg v-{one.verdict}", **{"aria-hidden": "true"}),
+            html.Span([hidden_words("cites "), one.history.title], dir="auto"),
+            hidden_words(f", verdict {one.verdict}, {years_apart(one.years)}"),
+        ]
+    )
+
+
+def _link(catalogue: Catalogue, view: View, place: int, link: Selecting) -> Component:
+    """The line of a link below its report."""
+    one = citation(catalogue, place)
     chosen = view.report == one.report.id and view.event == one.history.id
     return html.Li(
         html.A(
-            [
-                html.I(className=f"vg v-{one.verdict}", **{"aria-hidden": "true"}),
-                html.Span([hidden_words("cites "), one.history.title], dir="auto"),
-                hidden_words(f", verdict {one.verdict}, {years_apart(one.years)}"),
-            ],
+            _link_words(catalogue, place),
             href=link(one.history.id, one.report.id),
             className=f"lk v-{one.verdict}",
             **{

@@ -43,7 +43,7 @@ class _Html:
 html: Final = _Html()
 
 
-__all__ = ["Child", "Component", "Raw", "hidden_words", "html", "icon", "kept", "stamp", "to_html"]
+__all__ = ["Child", "Component", "Raw", "hidden_words", "html", "icon", "joined", "kept", "stamp", "to_html"]
 
 Child: TypeAlias = "Component | str | None"
 
@@ -68,6 +68,11 @@ def to_html(node: Child | Sequence[Child] | int | float) -> str:
     if isinstance(node, str | int | float):
         return escape(str(node), quote=False)
     return "".join([to_html(child) for child in node])
+
+
+def joined(nodes: Sequence[Child]) -> Component:
+    """Several of them as one, to be kept and shown again."""
+    return Component(to_html(nodes))
 
 
 def _attribute(name: str, value: Any) -> str:

@@ -20,7 +20,7 @@ RADIUS: Final = 11.0
 STEP: Final = 40.0
 MOST_MEMBERS: Final = 20
 """Ids that a cluster lists; its count is always that of all."""
-_SAMPLE: Final = 400
+_SAMPLE: Final = 128
 """Rows of a cluster that are looked at for its days and names: all but in the largest."""
 _OPEN: Final = 15
 """Days of air around a cluster's own days in the window that opens it."""

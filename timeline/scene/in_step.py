@@ -132,8 +132,8 @@ class InStep:
                 continue
             told = f"{'+' if lag > 0 else MINUS}{abs(lag):,} day" + ("" if abs(lag) == 1 else "s")
             wide = width(told, _NUMBER_SIZE)
-            for place in (30, 34, 38, 26, 20, 14, 42):
-                x, y = thread.points[place]
+            for at in (30, 34, 38, 26, 20, 14, 42):
+                x, y = thread.points[at]
                 text = Text(told, x, y + 4, wide, "lag", _NUMBER_SIZE, anchor="middle")
                 struck = _struck(_around(text), ways)
                 struck[own[id(thread)]] = False

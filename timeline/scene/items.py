@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final, Literal
 
 import numpy as np
@@ -106,11 +106,7 @@ def make_items(
     if not len(rows):
         return [], None
     rest = Rest(track, scale, within, places, low) if within[1] - within[0] > most else None
-    events = catalogue.events
-    columns = {
-        name: events[name].to_numpy()[rows]
-        for name in ("earliest", "latest", "start_latest", "end_earliest", "flags", "precision")
-    }
+    columns = {name: cells[rows] for name, cells in _dating(catalogue).items()}
     flags = columns["flags"].astype(np.int64)
     none = dates.NO_DAY
     first, last = columns["earliest"].astype(np.int64), columns["latest"].astype(np.int64)
@@ -124,16 +120,20 @@ def make_items(
     inner1 = scale.place(np.clip(np.where(soft1 == none, upper + 1, soft1), low, high + 1))
     left, right = scale.place([low])[0], scale.place([high + 1])[0]
     items = []
+    # Four dates in five are plain days: their number says all.
+    plain = ((flags == 0) & (columns["precision"] == dates.PRECISIONS.index("day"))).tolist()
     texts = zip(*(catalogue.event_texts(name, rows) for name in ("id", "kind", "title", "date")), strict=True)
     for k, (key, kind, title, date) in enumerate(texts):
         row, bits = int(rows[k]), int(flags[k])
+        told = partial(dates.day_words, int(first[k])) if plain[k] and len(date) == 10 else partial(date_words, date)
+        short, long = told("short"), told("long")
         item = Item(
             row=row,
             key=key,
             kind=kind,
             side=side,
             title=cut(title, LABEL_LIMIT),
-            date=date_words(date, "short"),
+            date=short,
             whole=title,
             start=float(at0[k]),
             end=float(at1[k]),
@@ -156,9 +156,16 @@ def make_items(
         item.home = item.at
         item.measure()
         item.state = state_of(item.key, view)
-        item.word = f"{title}, {date_words(date)}, {_cited_words(item.kind, int(cited[row]))}"
+        item.word = f"{title}, {long}, {_cited_words(item.kind, int(cited[row]))}"
         items.append(item)
     return items, rest
+
+
+@lru_cache(maxsize=4)
+def _dating(catalogue: Catalogue) -> dict[str, Ints]:
+    """What the dates of all events say, by column; looking a column up in a frame costs more than reading from it."""
+    names = ("earliest", "latest", "start_latest", "end_earliest", "flags", "precision")
+    return {name: catalogue.events[name].to_numpy() for name in names}
 
 
 def _with_selected(catalogue: Catalogue, view: View, track: Track, places: Ints, within: tuple[int, int]) -> Ints:

@@ -19,7 +19,7 @@ from timeline.schema import KINDS
 
 Ints = npt.NDArray[np.int64]
 
-MOST_MARKS: Final = 400
+MOST_MARKS: Final = 240
 """More events than this in a window are binned, except for the heaviest."""
 HEAVIEST: Final = 72
 _KEPT: Final = 12
