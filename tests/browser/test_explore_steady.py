@@ -17,7 +17,7 @@ SETTLED = """() => new Promise(done => document.fonts.ready.then(
 
 
 def moved_while_fonts_come_late(page: Page, address: str, order: int = 1) -> list[list[object]]:
-    """What moved, though the page was painted before a single font had come; they come one by one, each painted alone."""
+    """What moved, though the page was painted before any font had come; they come one by one, each painted alone."""
     held: list[Route] = []
     painted = False
     page.add_init_script(MOVED)
