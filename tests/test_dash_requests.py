@@ -36,6 +36,18 @@ def test_what_the_page_asks_is_answered(client: FlaskClient) -> None:
     assert set(answer.get_json()["response"]["page"]["data"]) >= {"regions", "scene", "figure"}
 
 
+@pytest.mark.parametrize(
+    ("accepted", "packed"),
+    [("gzip, deflate, br, zstd", "zstd"), ("gzip, br, zstd;q=0", "br"), ("gzip", "gzip"), ("identity", None)],
+)
+def test_an_answer_made_for_one_reader_is_packed_by_the_quickest_that_the_browser_takes(
+    client: FlaskClient, accepted: str, packed: str | None
+) -> None:
+    question = asked({"search": "", "width": 1040, "layout": "wide"})
+    answer = client.post("/_dash-update-component", json=question, headers={"Accept-Encoding": accepted})
+    assert answer.headers.get("Content-Encoding") == packed
+
+
 @pytest.mark.parametrize("frame", [None, 1, "x", True, [], {"search": 7, "width": "wide", "layout": None}])
 def test_a_frame_of_any_shape_is_answered_with_the_default_page(client: FlaskClient, frame: Any) -> None:
     assert client.post("/_dash-update-component", json=asked(frame)).status_code in (200, 204)

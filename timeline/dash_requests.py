@@ -1,4 +1,4 @@
-"""What is asked of Dash's own addresses and no page of ours would ask: a refusal instead of a fault in the log."""
+"""What is asked of Dash's own addresses: a refusal for what no page of ours would ask, and the quickest packing."""
 
 from __future__ import annotations
 
@@ -17,8 +17,13 @@ def guard(app: Flask, dash: Dash) -> None:
 
     @app.before_request
     def refuse() -> None:
-        if request.path == UPDATE and request.method == "POST" and not well_formed(_body(), dash.callback_map):
+        if request.path != UPDATE or request.method != "POST":
+            return
+        if not well_formed(_body(), dash.callback_map):
             abort(400, _UNREADABLE)
+        # Made for one reader and waited for: zstd packs it in a fifth of the time that brotli takes, a fifth larger.
+        if request.accept_encodings["zstd"]:
+            request.environ["HTTP_ACCEPT_ENCODING"] = "zstd"
 
     @app.errorhandler(DependencyException)
     def missing(_: DependencyException) -> Any:
