@@ -331,6 +331,22 @@ def test_a_picture_has_the_same_bytes_every_time(client: FlaskClient, query: str
     tree(html)
 
 
+@pytest.mark.parametrize("width", [320, 479, 480, 900, 2400])
+def test_nothing_in_a_picture_touches_its_edge(client: FlaskClient, width: int) -> None:
+    drawn = client.get(f"/chart.svg?of=order-227&width={width}").get_data(as_text=True)
+    opening = re.search(r'viewBox="(\S+) (\S+) (\S+) (\S+)" width="(\S+)" height="(\S+)"', drawn)
+    ground = re.search(r'<rect class="pp" x="(\S+)" y="(\S+)" width="(\S+)" height="(\S+)"/>', drawn)
+    assert opening is not None
+    assert ground is not None
+    left, top, wide, high = map(float, opening.groups()[:4])
+    assert (left, top, wide, high) == tuple(map(float, ground.groups()))
+    assert (wide, high) == tuple(map(float, opening.groups()[4:])) == (width, high)
+    assert left == top <= -8
+    places = [float(x) for x in re.findall(r'<text class="[^"]*" x="([-0-9.]+)"', drawn)]
+    assert left + 8 <= min(places)
+    assert max(places) <= left + wide - 8
+
+
 def test_a_png_is_as_wide_as_asked_times_the_pixel_ratio(client: FlaskClient) -> None:
     data = client.get("/chart.png?of=order-227&width=320&dpr=2").data
     assert int.from_bytes(data[16:20]) == 640

@@ -48,6 +48,7 @@ def draw(
     paper: str | None = None,
     colour_by: ColourBy = "verdict",
     styles: bool = True,
+    margin: float = 0.0,
 ) -> str:
     """The picture as one `<svg>` element; the same arguments always give the same bytes.
 
@@ -57,7 +58,8 @@ def draw(
     around the chart. `href` makes marks and threads links with `data-kind` and `data-key`. `hidden` hides the picture
     from assistive technology (the page says the same in words) and takes its links out of the tab order. `ids_prefix`
     must differ between two pictures on one page. `paper` is the ground's colour (`none`: no ground). `styles=False`
-    leaves the rules to a page that serves `chart_css()`.
+    leaves the rules to a page that serves `chart_css()`. `margin` is ground left free on every side, in pixels, by
+    which the picture is larger than the scene.
     """
     pen = _Pen(scene, href, hidden, ids_prefix, colour_by, fixed=standalone)
     above = head(scene, caption, ids_prefix, fixed=standalone) if caption else Block("", 0)
@@ -70,11 +72,8 @@ def draw(
             f'{above.svg}<g transform="translate(0 {down})">{body}</g>'
             f'<g transform="translate(0 {num(above.height + scene.height)})">{below.svg}</g>'
         )
-    ground = (
-        f'<rect class="pp" width="{num(scene.width)}" height="{num(height)}"/>'
-        if _has_ground(standalone, paper)
-        else ""
-    )
+    box = _box(scene.width, height, margin)
+    ground = f'<rect class="pp" {box.ground}/>' if _has_ground(standalone, paper) else ""
     rules = ""
     if styles:
         sizes = _sizes(scene) | (set(SIZES) if caption else set())
@@ -83,7 +82,7 @@ def draw(
         rules = f"<style>{rules}</style>"
     verdicts = {t.verdict for t in scene.tags} | ({v for v, n in scene.verdicts if n} if caption else set())
     return (
-        f"{_opening(scene, height, standalone, href is not None, hidden, ids_prefix)}{rules}"
+        f"{_opening(scene, box, standalone, href is not None, hidden, ids_prefix)}{rules}"
         f"{symbols(verdicts, ids_prefix)}{ground}{body}</svg>"
     )
 
@@ -92,11 +91,25 @@ def _has_ground(standalone: bool, paper: str | None) -> bool:
     return paper != "none" and (standalone or bool(paper))
 
 
-def _opening(scene: Scene, height: float, standalone: bool, linked: bool, hidden: bool, prefix: str) -> str:
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """The attributes of the picture's frame, and of the ground that fills it."""
+
+    frame: str
+    ground: str
+
+
+def _box(wide: float, high: float, margin: float) -> _Box:
+    corner, width, height = num(-margin), num(wide + 2 * margin), num(high + 2 * margin)
+    size = f'width="{width}" height="{height}"'
+    place = f'x="{corner}" y="{corner}" ' if margin else ""
+    return _Box(f'viewBox="{corner} {corner} {width} {height}" {size}', place + size)
+
+
+def _opening(scene: Scene, box: _Box, standalone: bool, linked: bool, hidden: bool, prefix: str) -> str:
     """The start tag, with the name and the description that assistive technology reads."""
     space = ' xmlns="http://www.w3.org/2000/svg"' if standalone else ""
-    size = f'viewBox="0 0 {num(scene.width)} {num(height)}" width="{num(scene.width)}" height="{num(height)}"'
-    start = f'<svg{space} class="{ROOT}" {size}'
+    start = f'<svg{space} class="{ROOT}" {box.frame}'
     if hidden:
         return f'{start} aria-hidden="true" focusable="false">'
     role = "group" if linked else "img"

@@ -33,6 +33,8 @@ TALL_BELOW: Final = 480
 """Pictures narrower than this run down the page, as phones show them."""
 THEMES: Final = ("light", "dark", "print")
 SHAPES: Final = ("chart", "social")
+MARGIN: Final = 16
+"""Pixels of ground around a picture: it may stand on any page, and no letter touches its edge."""
 
 
 def register(documents: Blueprint, site: Site) -> None:
@@ -147,7 +149,9 @@ def svg(site: Site, catalogue: Catalogue, subject: Subject, options: Options, *,
     day = picture_day(catalogue)
     if options.shape == "social":
         return social.svg(catalogue, subject, day, options.theme)
-    scene = still(scene_of(catalogue, subject, Frame(options.width, options.layout, day, compact=True)))
+    margin = MARGIN if options.layout == "wide" else MARGIN / 2
+    frame = Frame(round(options.width - 2 * margin), options.layout, day, compact=True)
+    scene = still(scene_of(catalogue, subject, frame))
     if subject.kind in ("report", "event", "story", "theme"):
         scene = replace(scene, headline=_headline(subject, scene))
     licence = licence_of(catalogue)
@@ -159,7 +163,7 @@ def svg(site: Site, catalogue: Catalogue, subject: Subject, options: Options, *,
     caption = Caption(source=source, link=site.absolute(subject.path or subject.explore))
     return draw(
         scene, theme=options.theme, standalone=True, caption=caption, href=links(site) if linked else None,
-        ids_prefix="ec",
+        ids_prefix="ec", margin=margin,
     )  # fmt: skip
 
 
