@@ -276,6 +276,18 @@ def test_the_picture_and_the_page_are_files(post: Post, name: str, kind: str, st
     assert answer.data.startswith(start)
 
 
+def test_a_story_is_taken_as_a_lesson(post: Post) -> None:
+    steps = "story,story_title,step,ref\necho,An echo,1,a-report>order-227\n"
+    text = valid(post(events=GOOD, stories=steps))
+    assert 'name="story" value="echo" formaction="/make/lesson.html"' in text
+    answer = post("/make/lesson.html", events=GOOD, stories=steps, story="echo")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="lesson.html"'
+    assert "An echo" in answer.get_data(as_text=True)
+    gone = post("/make/lesson.html", events=GOOD, stories=steps, story="<b>")
+    assert gone.status_code == 400
+    assert "One report reaches back to 1942" in words(gone)
+
+
 def test_a_file_of_what_is_wrong_is_its_problems(post: Post) -> None:
     answer = post("/make/echoline.zip", events=BAD)
     assert answer.status_code == 400

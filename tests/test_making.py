@@ -43,8 +43,10 @@ def example() -> Tables:
     return tables(**{table.name.removesuffix(".csv"): text for table, text in starter.texts()})
 
 
-def made(contents: Tables, want: str = "page", scale: str = "side-by-side") -> tuple[dict[str, Any], bytes]:
-    return unpacked(work(packed(want, contents, {"today": TODAY, "scale": scale})))
+def made(
+    contents: Tables, want: str = "page", scale: str = "side-by-side", **more: str
+) -> tuple[dict[str, Any], bytes]:
+    return unpacked(work(packed(want, contents, {"today": TODAY, "scale": scale, **more})))
 
 
 def said(contents: Tables) -> tuple[Problem, ...]:
@@ -179,6 +181,16 @@ def test_the_html_file_is_one_file_that_asks_no_network_for_anything() -> None:
     assert text.startswith("<!doctype html>")
     assert "First landing on the Moon" in text
     assert not re.search(r'(?:src|srcset)="|<link[^>]+stylesheet|url\((?!["\']?data:)', text)
+
+
+def test_a_story_is_a_lesson_in_one_file() -> None:
+    answer, _ = made(example())
+    assert answer["stories"] == [{"slug": "moon-then-and-now", "title": "The Moon, then and now", "steps": 3}]
+    answer, body = made(example(), "lesson", story="moon-then-and-now")
+    assert answer == {"file": "lesson"}
+    assert b"Which earlier flight does it remind you of?" in body
+    assert b"<script" in body, "slides turn by themselves"
+    assert "drawings" in made(example(), "lesson", story="gone")[0], "who has taken the story out sees the timeline"
 
 
 def test_what_has_a_problem_gives_its_problems_in_place_of_a_file() -> None:

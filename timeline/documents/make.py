@@ -34,11 +34,12 @@ DOTS: Final = 2.0
 """Pixels of the PNG to one of the picture's own: sharp in a slide and in print."""
 FILES: Final[dict[str, tuple[str, str]]] = {
     "echoline.zip": ("zip", "application/zip"),
+    "lesson.html": ("lesson", "text/html; charset=utf-8"),
     "timeline.html": ("html", "text/html; charset=utf-8"),
     "timeline.svg": ("svg", "image/svg+xml"),
     "timeline.png": ("svg", "image/png"),
 }
-"""What can be taken: the form of `timeline export` that it is made from, and its media type."""
+"""What can be taken: what `making.work` is asked for, and the media type."""
 SCALE_WORDS: Final = {"side-by-side": "Side by side", "in-step": "In step", "across-time": "Across time"}
 BUSY: Final = "Others are drawing at this moment. Your text is still in the boxes: try again in a few seconds."
 SLOW: Final = (
@@ -78,7 +79,7 @@ def register(documents: Blueprint, site: Site) -> None:
 
         def file(asked: Asked, answer: dict[str, Any], body: bytes) -> AnyResponse:
             if "file" not in answer:
-                # The text was changed since it was drawn, and has a problem now.
+                # The text was changed since it was drawn, and has a problem now, or no such story.
                 return _answer(site, asked, answer, 400)
             made = Response(_png(body) if name.endswith(".png") else body, content_type=kind)
             made.headers["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -102,7 +103,7 @@ def _asked(
     if asked.problems or "events" not in asked.contents:
         return _answer(site, asked, _unread(asked))
     try:
-        answer, body = workshop.make(want, asked.contents, today=site.today(), scale=asked.scale)
+        answer, body = workshop.make(want, asked.contents, today=site.today(), scale=asked.scale, story=asked.story)
         return then(asked, answer, body)
     except Busy:
         refusal = _form(site, asked, Refused(503, BUSY, asked))

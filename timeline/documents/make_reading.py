@@ -45,12 +45,14 @@ Contents = Mapping[str, tuple[str, bytes]]
 class Asked:
     """What is to be drawn: `contents` as sent, `texts` as the boxes of the form show it, and the scale.
 
-    `problems` are about files as a whole: two for one table, one that belongs to none.
+    `story` is the slug of the story that is wanted as a lesson. `problems` are about files as a whole: two for one
+    table, or too many.
     """
 
     contents: Contents = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
     scale: str = SCALES[0]
+    story: str = ""
     problems: tuple[Problem, ...] = ()
 
 
@@ -87,7 +89,8 @@ def understood(form: Form, files: Uploads) -> Asked | Refused:
     for key, (name, data) in uploads.items():
         contents[key] = (name, data)
         texts[key] = shown_text(data, key)
-    asked = Asked(contents, texts, scale if scale in SCALES else SCALES[0], tuple(problems))
+    scale = scale if scale in SCALES else SCALES[0]
+    asked = Asked(contents, texts, scale, form.get("story", ""), tuple(problems))
     if not contents and not problems:
         return Refused(400, NOTHING, asked)
     size = sum(len(data) for _, data in contents.values())

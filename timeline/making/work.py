@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import traceback
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 from urllib.parse import quote
@@ -14,13 +15,16 @@ from timeline import export, reading
 from timeline.catalogue import Catalogue
 from timeline.documents import facts
 from timeline.documents.pictures import PAGE_SIZES, drawings
-from timeline.documents.subjects import VIEW_ID, find
+from timeline.documents.subjects import VIEW_ID, find, story_title
 from timeline.palette import LEGEND_ORDER
 from timeline.problems import CatalogueError, Problem, limited, tally
 from timeline.scene.index import index_of
+from timeline.scene.selection import story_slugs
 from timeline.view import EVERYTHING, View
 
 PAGE: Final = "page"
+LESSON: Final = "lesson"
+"""What may be wanted beside the forms of `timeline export`: the page's answer, and a story as a lesson to carry."""
 GROUPS: Final = (("history", "Past events"), ("today", "Present-day events"), ("report", "Reports"))
 MOST_LISTED: Final = 300
 """Events of one kind that the page lists; the picture and the files hold all of them."""
@@ -39,21 +43,24 @@ def work(job: bytes) -> bytes:
         contents: dict[str, tuple[str, bytes]] = {}
         for key, name, size in asked["files"]:
             contents[key], rest = (name, rest[:size]), rest[size:]
-        said, body = _made(asked["want"], contents, asked["today"], asked["scale"])
+        said, body = _made(contents, asked)
     except (Exception, MemoryError) as error:
         last = traceback.extract_tb(error.__traceback__)[-1]
         said, body = {"fault": f"{type(error).__name__} in {last.name}, line {last.lineno} of {last.filename}"}, b""
     return json.dumps(said, ensure_ascii=True).encode() + b"\n" + body
 
 
-def _made(want: str, contents: Mapping[str, tuple[str, bytes]], today: int, scale: str) -> tuple[dict[str, Any], bytes]:
+def _made(contents: Mapping[str, tuple[str, bytes]], asked: Mapping[str, Any]) -> tuple[dict[str, Any], bytes]:
+    want, story = asked["want"], asked.get("story", "")
     try:
-        catalogue = reading.read_files(contents, today=today)
+        catalogue = reading.read_files(contents, today=asked["today"])
     except CatalogueError as error:
         return told(error.problems), b""
-    if want == PAGE:
-        return told(catalogue.problems) | page(catalogue, today, scale), b""
-    view = View() if want == "zip" else View(story=EVERYTHING, scale=scale)
+    if want == PAGE or (want == LESSON and story not in story_slugs(catalogue)):
+        return told(catalogue.problems) | page(catalogue, asked["today"], asked["scale"]), b""
+    if want == LESSON:
+        return {"file": want}, export.as_bytes(catalogue, "html", story=story)
+    view = View() if want == "zip" else View(story=EVERYTHING, scale=asked["scale"])
     return {"file": want}, export.as_bytes(catalogue, want, view=view)
 
 
@@ -78,7 +85,7 @@ def page(catalogue: Catalogue, today: int, scale: str) -> dict[str, Any]:
     pictures = drawings(catalogue, subject, PAGE_SIZES, today, href=href, prefix="m")
     scene = pictures[-1].scene
     verdicts = catalogue.citations["verdict"].value_counts()
-    stories = catalogue.stories["story"].nunique()
+    steps = Counter(catalogue.stories["story"])
     return {
         "headline": scene.headline,
         "sentence": scene.sentence,
@@ -86,7 +93,8 @@ def page(catalogue: Catalogue, today: int, scale: str) -> dict[str, Any]:
         "drawings": [{"size": one.size.name, "svg": str(one.svg)} for one in pictures],
         "verdicts": [[verdict, int(verdicts[verdict])] for verdict in LEGEND_ORDER if verdict in verdicts],
         "counts": [[group["count"], group["word"]] for group in groups]
-        + [[len(catalogue.citations), "citation"], [int(stories), "story"]],
+        + [[len(catalogue.citations), "citation"], [len(steps), "story"]],
+        "stories": [{"slug": slug, "title": story_title(catalogue, slug), "steps": steps[slug]} for slug in steps],
         "groups": groups,
         "version": catalogue.version,
     }
