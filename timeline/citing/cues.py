@@ -23,6 +23,7 @@ _KIND: Final = (  # "the Gulf War, a punk band from Leeds", but not "the Gulf Wa
     r"(?:,|,? (?:is|was)) (?:a|an|the) (?:[\w'-]+ ){0,3}?",
     r"(?:[.,;:)]|$| (?:by|from|about|in|on|with|that|which|who|whose|starring|directed|based|owned|run)\b)",
 )
+_ONE_OF_A_KIND: Final = re.compile(r"(?:\b(?:an?|no|our|its|his|her|their|my|your|own)|\w's|s') [\"\u201c\u2018]?$")
 _SENSES: Final = ("sport", "stage", "travel", "market")
 _YEARS_AFTER: Final = re.compile(r"\b(\d{1,4}|[a-z]+(?:[ -][a-z]+)?) years (?:after|since|on from) (?:the )?$")
 _OPENS: Final = re.compile(r"(?:ing|ed|ly|s)$")  # "Recalling Vietnam" opens a sentence; "Bayern Munich" is a name
@@ -36,6 +37,40 @@ def echoed(article: Article, start: int, end: int) -> bool:
             return True
     after = article.folded[end : end + 24]
     return after.startswith(("-like", "-esque")) or pattern("echo after", "[ -]", r"\b").match(after) is not None
+
+
+def invoked_strongly(article: Article, first: int, last: int) -> bool:
+    """True where a proper name stands as one event of a kind ("a Yalta,", "Turkey's Suez", "no Lehman") or where the
+    words around can hardly mean the place ("not since Suez", "the worst blow since Suez", "Munich all over again").
+    """
+    start, end, folded = article.starts[first], article.end_of_word(last), article.folded
+    before = folded[max(0, start - 34) : start]
+    proper = first == last or " ".join(article.words[first : last + 1]) in words("known for")  # no New Deal for renters
+    if proper and _ONE_OF_A_KIND.search(before) is not None and _stands_for_itself(article, last):
+        return True
+    led = may_end("strong before", word_before(article, start))
+    if led and pattern("strong before", r"\b", r"\s(?:the )?$").search(before.replace("-", " ")) is not None:
+        return _stands_for_itself(article, last)
+    if pattern("strong after", "[ -]", r"\b").match(folded, end) is not None:
+        return True
+    return before.endswith(("since ", "since the ")) and _superlative_since(article, start)
+
+
+def _superlative_since(article: Article, start: int) -> bool:
+    """ "The worst humiliation for a prime minister since Suez"."""
+    begin, _ = article.sentence(start)
+    return pattern("superlatives", r"\b", r"\b").search(article.folded, max(begin, start - 110), start) is not None
+
+
+def _stands_for_itself(article: Article, last: int) -> bool:
+    """True unless a noun follows: "a Yalta, at which", but not "a Munich court"."""
+    end = article.end_of_word(last)
+    following = article.text[end : end + 2]
+    if not following[:1].isspace():
+        return following[:1] != "-"
+    if following[1:] in ("(", "\u2014", "\u2013", "-") or last + 1 == len(article.words):
+        return True
+    return article.words[last + 1] in words("goes with no noun")
 
 
 def word_before(article: Article, start: int) -> str:

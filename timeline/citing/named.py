@@ -12,6 +12,7 @@ from timeline.citing.candidates import Candidate, Reader, best_date
 from timeline.citing.cues import (
     echoed,
     facility,
+    invoked_strongly,
     invoked_weakly,
     led_by_capital,
     located,
@@ -28,6 +29,7 @@ from timeline.citing.slips import nearly
 from timeline.citing.sorting import same_days
 from timeline.citing.surroundings import Surroundings
 from timeline.citing.weighing import Support, Weighed, date_reason, listed, recent, support
+from timeline.citing.word_lists import words
 
 _WEAK: Final = frozenset({"bare", "common", "year", "day"})
 
@@ -83,7 +85,9 @@ def _promising(reader: Reader, named: Named, name: Name, start: int, end: int, h
         points += 2 * weighing.THEME_POINTS
     if not weighing.hopeless(points + weighing.WEAK_ECHO_POINTS):
         return True
-    return not weighing.hopeless(points + weighing.ECHO_POINTS) and echoed(article, start, end)
+    if weighing.hopeless(points + weighing.STRONG_ECHO_POINTS):
+        return False
+    return echoed(article, start, end) or (name.eponym and invoked_strongly(article, named.first, named.last))
 
 
 def _written_so(article: Article, named: Named, name: Name) -> bool:
@@ -137,8 +141,12 @@ def _supported(
     found = support(event, around.near, around.far, name.folded)
     if found.sentence or found.paragraph:
         weighed.add(found.points, f"the text also speaks of {listed(found.words)}")
-    if candidate.echo:
+    if name.eponym and invoked_strongly(article, named.first, named.last):
+        candidate.echo = True
+        weighed.add(weighing.STRONG_ECHO_POINTS, "is invoked as a parallel")
+    elif candidate.echo:
         weighed.add(weighing.ECHO_POINTS, "is invoked as a parallel")
+        weighed.add(weighing.KNOWN_FOR_POINTS * (bare and name.folded in words("known for")))
     elif invoked_weakly(article, candidate.start):
         weighed.add(weighing.WEAK_ECHO_POINTS)
     if bare and not (candidate.echo or _past_is_meant(reader, around, candidate, found)):

@@ -155,7 +155,9 @@ def dated_forms(place: str, lands: Iterable[str], years: Iterable[int]) -> Itera
     towns, _, land = place.partition(", ")
     for written in dict.fromkeys((*towns.split(" and "), land, *lands)):
         if re.fullmatch(r"[A-Z]\w+(?:[ -][A-Z]\w+)?", written) and written.lower() not in words("stop"):
-            yield from (f"{written}{between}{year}" for year in years for between in (" in ", " ", " of "))
+            for year in years:
+                yield from (f"{written}{between}{year}" for between in (" in ", " ", " of "))
+                yield f"{year} in {written}"
 
 
 def numbered_form(folded: str) -> str | None:

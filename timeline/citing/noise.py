@@ -38,12 +38,19 @@ def noise_stretches(text: str) -> list[tuple[int, int]]:
             end = _headlines_below(text, end)
         stretches.append((found.start(), end))
     soft = pattern("teasers", _LINE, r"\b[^\n]*$", ignore_case=True, lines=True)
-    stretches += [found.span() for found in filter(None, (soft.match(text, start) for start in starts))]
+    stretches += [
+        found.span() for found in filter(None, (soft.match(text, start) for start in starts)) if _teases(found)
+    ]
     if "]" in text:
         stretches += [found.span() for found in _TAGGED.finditer(text)]
     if any(word in text for word in _INLINE_WORDS):
         stretches += [found.span() for found in _INLINE.finditer(text)]
     return _merged(sorted(stretches))
+
+
+def _teases(found: re.Match[str]) -> bool:
+    """False for a line that goes on in sentences: "Don't miss: the festival, from Friday. Bring a cushion."."""
+    return len(found[0].split()) <= _TEASER_WORDS or _ENDS_LIKE_PROSE.search(found[0]) is None
 
 
 def _line_end(text: str, start: int) -> int:

@@ -102,7 +102,11 @@ def most_specific(reader: Reader, candidates: Sequence[Candidate]) -> list[Candi
 
 def _better_dated(one: Candidate, other: Candidate) -> bool:
     """True if, in one sentence, the date or the person that speaks for one event is the other's of the same days."""
-    if one.echo or one.force in ("clear", "misspelt", "echo", "derived") or not same_days(one.event, other.event):
+    if one.force in ("clear", "misspelt", "echo", "derived") or not same_days(one.event, other.event):
+        return False
+    if other.clear and one.force == "year":
+        return True
+    if one.echo:
         return False
     if other.clear and one.force == "bare" and not one.eponym and one.date is other.date:
         return True

@@ -75,6 +75,10 @@ NOTHING_PAST_POINTS: Final = -0.8
 RECENT_POINTS: Final = -0.9
 """A bare name of an event of the last years: who had to do with it still makes news."""
 ECHO_POINTS: Final = 1.7
+STRONG_ECHO_POINTS: Final = 2.5
+"""What can hardly be said of a place: "a Yalta", "the worst blow since Suez"."""
+KNOWN_FOR_POINTS: Final = 0.8
+"""An echo of a name that is known for nothing else."""
 WEAK_ECHO_POINTS: Final = 0.6
 NAMED_ELSEWHERE_POINTS: Final = 1.4
 LONGER_NAME_POINTS: Final = -4.0
