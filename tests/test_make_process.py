@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import subprocess
 import threading
+import weakref
 from pathlib import Path
 from typing import Any
 
@@ -29,9 +30,10 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
     held: list[subprocess.Popen[bytes]] = []
     start = Workshop._started
 
-    def watched(workshop: Workshop) -> subprocess.Popen[bytes]:
-        held.append(start(workshop))
-        return held[-1]
+    def watched(workshop: Workshop) -> make_process._Helper:
+        helper = start(workshop)
+        held.append(helper.process)
+        return helper
 
     monkeypatch.setattr(Workshop, "_started", watched)
     return held
@@ -127,6 +129,30 @@ def test_a_process_that_fails_is_said_to_the_operator(
     idle(monkeypatch, code)
     with pytest.raises(Failed, match=said):
         workshop.make("page", CONTENTS, **OPTIONS)
+
+
+def test_a_machine_that_has_no_room_for_a_process_is_said_to_the_operator(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(12, "Cannot allocate memory")
+
+    monkeypatch.setattr(make_process.subprocess, "Popen", refuse)
+    workshop.prepare()
+    with pytest.raises(Failed, match="no process could be started: Cannot allocate memory"):
+        workshop.make("page", CONTENTS, **OPTIONS)
+
+
+def test_processes_that_have_answered_are_let_go(
+    workshop: Workshop, started: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    idle(monkeypatch, "import sys; sys.stdin.buffer.read(); print('{}')")
+    for _ in range(3):
+        workshop.make("page", CONTENTS, **OPTIONS)
+    left = [weakref.ref(process) for process in started[:3]]
+    started.clear()
+    gc.collect()
+    assert [ref() for ref in left] == [None] * 3
 
 
 def test_two_work_at_once_two_wait_and_a_fifth_is_asked_to_come_again(

@@ -13,7 +13,9 @@ import subprocess
 import sys
 import threading
 import weakref
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -44,19 +46,30 @@ class TooSlow(Failed):
     """The answer took longer than PATIENCE."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Helper:
+    """A process, and what ends it: called once, or when the workshop goes."""
+
+    process: subprocess.Popen[bytes]
+    end: Callable[[], object]
+
+
 class Workshop:
     """Starts the processes, at most AT_ONCE at work and one ready; ready ones end with this object."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._ready: subprocess.Popen[bytes] | None = None
+        self._ready: _Helper | None = None
         self._door = threading.BoundedSemaphore(AT_ONCE + WAITING)
         self._benches = threading.BoundedSemaphore(AT_ONCE)
 
     def prepare(self) -> None:
-        """Have a process ready. Returns at once."""
-        with self._lock:
-            if self._ready is None or self._ready.poll() is not None:
+        """Have a process ready, if the machine has room for one. Returns at once."""
+        with self._lock, suppress(OSError):
+            if self._ready is not None and self._ready.process.poll() is not None:
+                self._ready.end()
+                self._ready = None
+            if self._ready is None:
                 self._ready = self._started()
 
     def make(self, want: str, contents: Contents, **options: Any) -> tuple[dict[str, Any], bytes]:
@@ -74,29 +87,34 @@ class Workshop:
             self._door.release()
 
     def _made(self, job: bytes) -> tuple[dict[str, Any], bytes]:
-        process = self._taken()
         try:
-            out, _ = process.communicate(job, timeout=PATIENCE)
+            helper = self._taken()
+        except OSError as error:
+            raise Failed(f"no process could be started: {error.strerror}") from None
+        try:
+            out, _ = helper.process.communicate(job, timeout=PATIENCE)
         except subprocess.TimeoutExpired:
             raise TooSlow(f"no answer within {PATIENCE:g} seconds") from None
         except OSError as error:
             raise Failed(f"the process went away: {error.strerror}") from None
         finally:
-            _end(process)
+            helper.end()
         # Who tries a CSV out mends it and tries again.
         self.prepare()
-        if process.returncode or not out:
-            raise Failed(f"the process ended with status {process.returncode}")
+        if helper.process.returncode or not out:
+            raise Failed(f"the process ended with status {helper.process.returncode}")
         return unpacked(out)
 
-    def _taken(self) -> subprocess.Popen[bytes]:
+    def _taken(self) -> _Helper:
         with self._lock:
-            process, self._ready = self._ready, None
-        if process is not None and process.poll() is None:
-            return process
+            helper, self._ready = self._ready, None
+        if helper is not None and helper.process.poll() is None:
+            return helper
+        if helper is not None:
+            helper.end()
         return self._started()
 
-    def _started(self) -> subprocess.Popen[bytes]:
+    def _started(self) -> _Helper:
         root = str(Path(timeline.__file__).resolve().parent.parent)
         paths = [root, *filter(None, [os.environ.get("PYTHONPATH")])]
         process = subprocess.Popen(
@@ -110,8 +128,7 @@ class Workshop:
             # Ctrl-C at the server's terminal is the server's alone; the process leaves when its input ends.
             start_new_session=True,
         )
-        weakref.finalize(self, _end, process)
-        return process
+        return _Helper(process, weakref.finalize(self, _end, process))
 
 
 def packed(want: str, contents: Contents, options: Mapping[str, Any]) -> bytes:
@@ -136,9 +153,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         process.kill()
     process.wait()
     for pipe in (process.stdin, process.stdout):
-        if pipe is not None:
-            try:
+        # Bytes that the process never read cannot be written any more.
+        with suppress(OSError):
+            if pipe is not None:
                 pipe.close()
-            except OSError:
-                # Bytes that the process never read.
-                continue
