@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from itertools import groupby
 from typing import Any, Final, Literal, TypeAlias
 
@@ -27,12 +28,13 @@ from timeline.palette_strokes import (
     Stroke,
     halos,
     moved,
+    num,
     points_path,
     segments_path,
     strokes,
 )
 from timeline.palette_words import message
-from timeline.scene.scene import Box, Break, Brush, Mark, Scene, Stem, Tag, Thread, Window
+from timeline.scene.scene import Box, Break, Brush, Mark, Scene, Side, Stem, Tag, Thread, Window
 from timeline.scene.threads import MANY_THREADS
 
 Shape = dict[str, Any]
@@ -250,8 +252,9 @@ class Shapes:
         if brush.ticks:
             lines = [((box.x0, axis), (box.x1, axis)), *((t.start, t.end) for t in brush.ticks)]
             self.line(segments_path(lines), "rule-strong")
+        top, foot = num(axis - 13), num(axis - 2)
         for side in ("then", "now"):
-            rug = segments_path(((x, axis - 13), (x, axis - 2)) for s, x in brush.rug if s == side)
+            rug = "".join([f"M{x} {top}L{x} {foot}" for x in _rug(brush.rug, side)])
             self.line(rug, f"{side}-ink", opacity=0.55)
         with self.layers():
             for window in brush.windows:
@@ -265,6 +268,12 @@ class Shapes:
             handle = box_path(Box(x - 3.5, middle - 7.5, x + 3.5, middle + 7.5))
             self.fill(handle, "surface", layer=1)
             self.line(handle, f"{window.side}-ink", 1.6, layer=2)
+
+
+@lru_cache(maxsize=16)
+def _rug(rug: tuple[tuple[Side, float], ...], side: Side) -> tuple[str, ...]:
+    """The places of one side's strokes, written: hundreds that stay where they are while a reader zooms."""
+    return tuple(num(x) for of, x in rug if of == side)
 
 
 def _levels(marks: Sequence[Mark]) -> list[int]:

@@ -32,8 +32,8 @@ def make_brush(
     frame: Frame,
 ) -> Brush:
     """The brush below `top`, as wide as the frame."""
-    index = index_of(catalogue)
-    oldest = float(index.first.min()) if len(index.first) else frame.today - 100 * YEAR
+    known = index_of(catalogue).oldest
+    oldest = float(known) if known is not None else frame.today - 100 * YEAR
     scale = YearsAgoScale(frame.today, min(oldest, *(low for low, _ in windows.values())), (EDGE, frame.width - EDGE))
     line = top + 44.0
     boxes: list[Window] = []

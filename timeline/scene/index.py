@@ -116,8 +116,12 @@ class Index:
     kinds: dict[str, Bools] = field(init=False)
     """Whether an event is of a kind: `kinds["history"][row]`."""
 
+    oldest: int | None = field(init=False)
+    """The first day of the earliest event."""
+
     def __post_init__(self) -> None:
         object.__setattr__(self, "kinds", {kind: self.kind == code for code, kind in enumerate(KINDS)})
+        object.__setattr__(self, "oldest", int(self.first.min()) if len(self.first) else None)
 
 
 _NEVER: Final = (-(10**9), 10**9)

@@ -14,9 +14,9 @@ import numpy.typing as npt
 from timeline import dates
 from timeline.catalogue import Catalogue
 from timeline.scene.clusters import Cluster
-from timeline.scene.index import Days, Index, Small, index_of, picked
+from timeline.scene.index import Days, Index, Small, index_of
 from timeline.scene.items import Item
-from timeline.scene.scene import Curve, Point, State, Thread
+from timeline.scene.scene import Curve, Point, Side, State, Thread
 from timeline.scene.selection import Chosen, Selection
 from timeline.schema import VERDICTS
 from timeline.view import View
@@ -72,10 +72,14 @@ class Bundle:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Places:
-    """Which mark shows an event row: `code[row]` is a place in `keys`, -1 for what is not drawn."""
+    """Which mark shows an event row: `code[row]` is a place in `keys`, -1 for what is not drawn.
+
+    `keys` ends with "", the place of what there is not: `code[-1]`. `shown` counts the rows drawn by side.
+    """
 
     keys: list[str]
-    code: npt.NDArray[np.int32]
+    code: npt.NDArray[np.int16]
+    shown: dict[Side, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +94,19 @@ class Linked:
 
 def places_of(catalogue: Catalogue, items: Iterable[Item], clusters: Iterable[Cluster]) -> Places:
     """The marks of all rows; an item of its own goes before the cluster around it."""
-    code = np.full(len(catalogue.events), NONE, dtype=np.int32)
+    code = np.full(len(catalogue.events) + 1, NONE, dtype=np.int16)
     keys: list[str] = []
+    shown: dict[Side, int] = {"then": 0, "now": 0}
     for cluster in clusters:
         code[cluster.rows] = len(keys)
         keys.append(cluster.key)
+        shown[cluster.side] += len(cluster.rows)
     for item in items:
         code[item.row] = len(keys)
         keys.append(item.key)
-    return Places(keys, code)
+        shown[item.side] += 1
+    code[-1] = len(keys)
+    return Places([*keys, ""], code, shown)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -125,16 +133,16 @@ def link(catalogue: Catalogue, selection: Selection, places: Places, *, to_repor
     """
     view, chosen = selection.view, selection.chosen
     ends = _ends(catalogue, chosen)
-    size = len(places.keys) + 1
-    past = places.code[ends.cites]
-    # Only what cites an event in the picture is looked at further.
-    near = np.flatnonzero(past >= 0)
-    past, other = past[near], (ends.report if to_report else ends.about)[near]
-    present = np.where(other < 0, size - 1, places.code[other])
-    kept = present >= 0
+    size = len(places.keys)
+    other = ends.report if to_report else ends.about
+    # Most links lie outside a narrow window: what it leaves of the narrower side is all that is looked at further.
+    narrower = ends.cites if places.shown["then"] <= places.shown["now"] else other
+    near = np.flatnonzero(places.code[narrower] >= 0)
+    past, present = places.code[ends.cites[near]], places.code[other[near]]
+    kept = np.flatnonzero((past >= 0) & (present >= 0))
+    near, past, present = near[kept], past[kept], present[kept]
     # Pairs are numbered by those that occur: most of the marks that could be linked are not.
-    pairs, pair = _numbered(picked(past, kept).astype(np.int64) * size + picked(present, kept), size * size)
-    near = picked(near, kept)
+    pairs, pair = _numbered(past.astype(np.int64) * size + present, size * size)
     table = np.bincount(pair * len(VERDICTS) + ends.verdict[near], minlength=len(pairs) * len(VERDICTS))
     by_verdict = table.reshape(-1, len(VERDICTS))
     counts = by_verdict.sum(axis=1)
@@ -149,7 +157,7 @@ def link(catalogue: Catalogue, selection: Selection, places: Places, *, to_repor
     single = single[np.argsort(pair[single], kind="stable")]
     starts = dict(zip(*(a.tolist() for a in np.unique(pair[single], return_index=True)), strict=True))
     lit = set(pair[bright].tolist())
-    keys = [*places.keys, ""]
+    keys = places.keys
     bundled = []
     for number in drawn.tolist():
         count, names = int(counts[number]), (keys[pairs[number] // size], keys[pairs[number] % size])
