@@ -179,6 +179,31 @@ def test_a_failed_export_leaves_the_old_one_and_no_litter(tmp_path: Path, monkey
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
+def test_of_two_exports_to_one_place_the_later_is_told_and_the_earlier_goes_on(tmp_path: Path) -> None:
+    told: list[str] = []
+
+    def second(done: int, total: int) -> None:
+        if not told:
+            with pytest.raises(OSError, match="another export is writing there") as refused:
+                export(small("supported"), tmp_path / "site", jobs=1)
+            told.append(str(refused.value.filename))
+
+    done = export(small(), tmp_path / "site", jobs=1, progress=second)
+    assert told == [str(tmp_path / "site")]
+    assert dead_links(done.path) == []
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_what_a_killed_export_left_is_cleared_away(tmp_path: Path) -> None:
+    left = tmp_path / ".site.new"
+    (left / "event").mkdir(parents=True)
+    (left / "event" / "stale.html").write_text("stale")
+    (left / "stale.txt").write_text("stale")
+    root = site(tmp_path)
+    assert not list(root.rglob("stale*"))
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
 def test_an_export_that_died_between_its_renamings_is_put_back(tmp_path: Path) -> None:
     root = site(tmp_path)
     root.rename(tmp_path / ".site.old")

@@ -7,6 +7,7 @@ changed keeps its file (the same inode where the disk allows it), so a synchroni
 from __future__ import annotations
 
 import errno
+import fcntl
 import hashlib
 import json
 import multiprocessing
@@ -80,12 +81,39 @@ def named_for(out: Path) -> Iterator[None]:
 def _write_site(
     catalogue: Catalogue, out: Path, base_url: str, progress: Callable[[int, int], None], jobs: int | None
 ) -> Written:
-    new, old = out.with_name(f".{out.name}.new"), out.with_name(f".{out.name}.old")
-    _recover(out, old)
-    before = _manifest(out)
-    shutil.rmtree(new, ignore_errors=True)
-    new.mkdir(parents=True)
+    new = out.with_name(f".{out.name}.new")
+    new.mkdir(parents=True, exist_ok=True)
+    with _alone(new, out):
+        return _write_alone(catalogue, out, new, base_url, progress, jobs)
+
+
+@contextmanager
+def _alone(new: Path, out: Path) -> Iterator[None]:
+    """Two exports to one place would clear away each other's work. The lock ends with its process, however it ends."""
+    folder = os.open(new, os.O_RDONLY)
     try:
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise OSError(errno.EBUSY, "another export is writing there at this moment", str(out)) from error
+        yield
+    finally:
+        os.close(folder)
+
+
+def _write_alone(
+    catalogue: Catalogue,
+    out: Path,
+    new: Path,
+    base_url: str,
+    progress: Callable[[int, int], None],
+    jobs: int | None,
+) -> Written:
+    old = out.with_name(f".{out.name}.old")
+    try:
+        _recover(out, old)
+        before = _manifest(out)
+        _clear(new)
         found = _build(catalogue, new, out, before, base_url, progress, jobs)
         text = json.dumps({"program": __version__, "data": catalogue.version, "files": found}, indent=0)
         (new / MANIFEST).write_text(text, encoding="utf-8")
@@ -101,6 +129,15 @@ def _write_site(
         raise
     changed = sum(before.get(name, [""])[0] != entry[0] for name, entry in found.items())
     return Written(out, len(found), changed, sum(int(entry[2]) for entry in found.values()))
+
+
+def _clear(folder: Path) -> None:
+    """Remove what an export that died has left; the folder itself stays, for it carries the lock."""
+    for entry in folder.iterdir():
+        if entry.is_dir() and not entry.is_symlink():
+            shutil.rmtree(entry)
+        else:
+            entry.unlink()
 
 
 def _recover(out: Path, old: Path) -> None:
