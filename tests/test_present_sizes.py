@@ -50,7 +50,7 @@ def test_the_claim_stands_beside_the_comparison_in_every_bundled_lesson(catalogu
 def test_a_claim_too_long_to_stand_beside_the_comparison_is_left_out_there() -> None:
     events = [b.history("past"), b.today("now"), b.report("post")]
     long = b.catalogue_of(events, [b.citation("post", "past", "now", claim="word " * 100, similar="So.")])
-    assert [sizes(step).aside for step in steps(long, "post")] == [0]
+    assert [(sizes(step).told, sizes(step).aside) for step in steps(long, "post")] == [(0, 0)]
 
 
 def test_the_first_slide_uses_the_room_of_a_tall_screen() -> None:

@@ -73,6 +73,8 @@ def test_every_lesson_takes_one_to_four_pages_on_either_paper(page: Page, catalo
             for answers in "01":
                 sheets = printed(page, f"/handout/{id}?answers={answers}", paper, tmp_path / "handout.pdf")
                 assert 1 <= len(sheets) <= 4, (id, paper, answers)
+                last = [line for line in sheets[-1].splitlines() if line.strip()]
+                assert len(last) >= 8 or len(sheets) == 1, (id, paper, answers, "nearly nothing on the last page")
 
 
 def test_no_text_is_cut_off_on_the_sheet_and_nothing_is_wider_than_it(new_page: Callable[..., Page]) -> None:

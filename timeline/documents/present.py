@@ -117,9 +117,13 @@ def head(name: str, end: str = "") -> str:
 
 
 def style(step: Step) -> dict[str, object]:
-    """The type sizes of a step for its style attribute, on a wide and on a tall screen; 0 where one has no aside."""
+    """The type sizes of a step for its style attribute, on a wide and on a tall screen; 0 where one has no room."""
     wide, tall = present_sizes.sizes(step), present_sizes.sizes(step, present_sizes.TALL_ROOM)
-    return {"css": Markup(wide.css() + tall.css("tall-")), "aside": min(wide.aside, tall.aside)}
+    return {
+        "css": Markup(wide.css() + tall.css("tall-")),
+        "told": min(wide.told, tall.told),
+        "aside": min(wide.aside, tall.aside),
+    }
 
 
 def qr(address: str) -> str:

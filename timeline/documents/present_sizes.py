@@ -28,7 +28,7 @@ _WHOLE_STAMP, _HEADED = 48.0, 38.0
 class Sizes:
     """Type sizes of a step: each text in the part that shows it; `whole` and its two columns with all at once.
 
-    `aside` is the claim beside the comparison, 0 where it has no room.
+    `told` is the claim beside the record, `aside` beside the comparison; 0 where it has no room.
     """
 
     passage: int
@@ -57,10 +57,10 @@ def sizes(step: Step, room: int = ROOM) -> Sizes:
     return Sizes(
         passage=passage,
         claim=claim,
-        told=fit(card.claim, _SIDE, room - _LABEL - _GAP - _STAMP - 3 * _LINE, most=34) if card else LEAST,
+        told=_beside(card, room - _LABEL - _GAP - _STAMP - 3 * _LINE, 34) if card else 0,
         record=_record(step, card, room) if card else LEAST,
         sides=min(fit(side, sides_width, room - 60, most=52) for side in (step.holds, step.breaks)),
-        aside=_aside(card, room) if card else 0,
+        aside=_beside(card, room - _LABEL - _GAP - _STAMP - 2 * _LINE - 10, 28) if card else 0,
         question=fit(step.question, 1180, room - _LABEL - _GAP, most=80, weight=500),
         context=_context(step, room),
         whole=whole,
@@ -128,10 +128,10 @@ def _record(step: Step, card: Card, room: int) -> int:
     return fit(step.text or card.record, _COLUMN, room - head - source, most=52, leading=1.22)
 
 
-def _aside(card: Card, room: int) -> int:
-    left = room - _STAMP - 2 * _LINE - 10 - _GAP - _LABEL
-    size = fit(card.claim, _SIDE, left, most=28)
-    return size if card.claim and lines(card.claim, _SIDE, size) * size * 1.2 <= left else 0
+def _beside(card: Card, room: float, most: int) -> int:
+    """The size of the claim in the narrow column, 0 when even the least is too long: it was read a slide ago."""
+    size = fit(card.claim, _SIDE, room, most=most)
+    return size if card.claim and lines(card.claim, _SIDE, size) * size * 1.2 <= room else 0
 
 
 def _context(step: Step, room: int) -> int:
