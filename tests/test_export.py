@@ -12,7 +12,7 @@ import pytest
 
 from tests.builders import catalogue_of, citation, history, report, step, today
 from tests.documents_app import faults, linked_data
-from timeline import export_site, reading
+from timeline import export_folder, export_site, reading
 from timeline.catalogue import Catalogue
 from timeline.documents.files import file_of, relative, with_relative_links
 from timeline.export import ENDINGS, FORMS, ExportError, export
@@ -225,7 +225,7 @@ def test_a_folder_with_other_things_is_never_replaced(tmp_path: Path) -> None:
 
 def test_a_broken_manifest_only_means_that_everything_is_written_anew(tmp_path: Path) -> None:
     root = site(tmp_path)
-    (root / export_site.MANIFEST).write_text('{"files": {"index.html": 3}}')
+    (root / export_folder.MANIFEST).write_text('{"files": {"index.html": 3}}')
     done = export(small(), root, jobs=1)
     assert done.changed == done.files
 

@@ -15,8 +15,9 @@ from timeline.catalogue import Catalogue
 from timeline.documents.files import with_relative_links
 from timeline.documents.subjects import VIEW_ID, Subject, find
 from timeline.exchange import jsonld, timelinejs
+from timeline.export_folder import named_for
 from timeline.export_pages import Pages
-from timeline.export_site import Written, named_for, write_site
+from timeline.export_site import Written, write_site
 from timeline.problems import did_you_mean, nearest, shown
 from timeline.view import View
 

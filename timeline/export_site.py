@@ -6,16 +6,13 @@ changed keeps its file (the same inode where the disk allows it), so a synchroni
 
 from __future__ import annotations
 
-import errno
-import fcntl
 import hashlib
 import json
 import multiprocessing
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.synchronize import Event
 from pathlib import Path
@@ -25,11 +22,10 @@ from timeline import __version__, raster, resources
 from timeline.catalogue import Catalogue
 from timeline.documents.files import file_of, relative_data, with_relative_links
 from timeline.export_addresses import addresses, in_groups
+from timeline.export_folder import MANIFEST, Entry, alone, clear, manifest, named_for, recover
 from timeline.export_pages import Pages
 from timeline.processes import end_with_parent, shielded
 
-MANIFEST: Final = ".echoline.json"
-"""What the folder holds, by its digests: how a second export knows what has not changed."""
 MOST_JOBS: Final = 4
 WORTH_A_PROCESS: Final = 120
 """Addresses below which one process is faster than several."""
@@ -63,42 +59,13 @@ def write_site(
         return _write_site(catalogue, out, base_url, progress, jobs)
 
 
-@contextmanager
-def named_for(out: Path) -> Iterator[None]:
-    """What the disk refuses is said of the place that was asked for, not of a passing file beside it."""
-    passing = str(out.with_name(f".{out.name}."))
-    if out.parent.exists() and not out.parent.is_dir():
-        raise NotADirectoryError(errno.ENOTDIR, "this is a file, and a folder is wanted there", str(out.parent))
-    try:
-        yield
-    except OSError as error:
-        named = str(error.filename or "")
-        if named and not named.startswith(passing):
-            raise
-        raise OSError(error.errno, error.strerror or str(error), str(out)) from None
-
-
 def _write_site(
     catalogue: Catalogue, out: Path, base_url: str, progress: Callable[[int, int], None], jobs: int | None
 ) -> Written:
     new = out.with_name(f".{out.name}.new")
     new.mkdir(parents=True, exist_ok=True)
-    with _alone(new, out):
+    with alone(new, out):
         return _write_alone(catalogue, out, new, base_url, progress, jobs)
-
-
-@contextmanager
-def _alone(new: Path, out: Path) -> Iterator[None]:
-    """Two exports to one place would clear away each other's work. The lock ends with its process, however it ends."""
-    folder = os.open(new, os.O_RDONLY)
-    try:
-        try:
-            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise OSError(errno.EBUSY, "another export is writing there at this moment", str(out)) from error
-        yield
-    finally:
-        os.close(folder)
 
 
 def _write_alone(
@@ -111,9 +78,9 @@ def _write_alone(
 ) -> Written:
     old = out.with_name(f".{out.name}.old")
     try:
-        _recover(out, old)
-        before = _manifest(out)
-        _clear(new)
+        recover(out, old)
+        before = manifest(out)
+        clear(new)
         found = _build(catalogue, new, out, before, base_url, progress, jobs)
         text = json.dumps({"program": __version__, "data": catalogue.version, "files": found}, indent=0)
         (new / MANIFEST).write_text(text, encoding="utf-8")
@@ -125,49 +92,10 @@ def _write_alone(
     except BaseException:
         with shielded():
             shutil.rmtree(new, ignore_errors=True)
-            _recover(out, old)
+            recover(out, old)
         raise
     changed = sum(before.get(name, [""])[0] != entry[0] for name, entry in found.items())
     return Written(out, len(found), changed, sum(int(entry[2]) for entry in found.values()))
-
-
-def _clear(folder: Path) -> None:
-    """Remove what an export that died has left; the folder itself stays, for it carries the lock."""
-    for entry in folder.iterdir():
-        if entry.is_dir() and not entry.is_symlink():
-            shutil.rmtree(entry)
-        else:
-            entry.unlink()
-
-
-def _recover(out: Path, old: Path) -> None:
-    """After an export that died between its two renamings, the old folder lies aside: put it back."""
-    if old.exists() and not out.exists():
-        old.rename(out)
-    shutil.rmtree(old, ignore_errors=True)
-
-
-Entry = list[Any]
-"""Of a file: the digest of its content, the digest of what it was made from, its size."""
-
-
-def _manifest(out: Path) -> dict[str, Entry]:
-    if not out.exists():
-        return {}
-    if not out.is_dir():
-        raise FileExistsError(17, "this is a file; a site needs a folder", str(out))
-    try:
-        text = (out / MANIFEST).read_text(encoding="utf-8")
-    except FileNotFoundError:
-        if any(out.iterdir()):
-            problem = "this folder holds other things; choose a new one, or one that an earlier export made"
-            raise FileExistsError(17, problem, str(out)) from None
-        return {}
-    try:
-        files = json.loads(text)["files"]
-        return {str(name): list(entry) for name, entry in files.items() if len(entry) == 3}
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return {}
 
 
 def _build(
