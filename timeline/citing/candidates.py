@@ -39,6 +39,7 @@ class Candidate:
     slip: str | None = None
     echo: bool = False
     eponym: bool = False  # its event is called after the name
+    lone: bool = False  # a clear name written otherwise than the record, of which nothing around speaks
 
     @property
     def confidence(self) -> float:

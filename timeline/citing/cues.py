@@ -107,7 +107,7 @@ def _runs_on(article: Article, last: int) -> bool:
     between = article.text[article.end_of_word(last) : start]
     if between not in (" ", "-") or not article.text[start].isupper():
         return False
-    return between == "-" or (article.words[last + 1] != "i" and not _begins_sentence(article, start))
+    return between == "-" or (article.words[last + 1] != "i" and not begins_sentence(article, start))
 
 
 def part_of_brand(article: Article, first: int, last: int) -> bool:
@@ -169,11 +169,11 @@ def led_by_capital(article: Article, first: int) -> bool:
     start, word = article.starts[first - 1], article.words[first - 1]
     if article.text[article.end_of_word(first - 1) : article.starts[first]] != " " or not article.text[start].isupper():
         return False
-    opens = _OPENS.search(word) is not None and _begins_sentence(article, start)
+    opens = _OPENS.search(word) is not None and begins_sentence(article, start)
     return word not in words("leads") and not opens
 
 
-def _begins_sentence(article: Article, offset: int) -> bool:
+def begins_sentence(article: Article, offset: int) -> bool:
     """A capital at the beginning of a sentence tells nothing."""
     start, _ = article.sentence(offset)
     return not article.folded[start:offset].strip(" \"'\u201c\u201d\u2018([")

@@ -8,7 +8,7 @@ from typing import Final
 from timeline.citing import weighing
 from timeline.citing.article import Article
 from timeline.citing.automaton import Named
-from timeline.citing.candidates import Candidate, Reader
+from timeline.citing.candidates import Candidate, Reader, best_date
 from timeline.citing.cues import (
     echoed,
     facility,
@@ -24,6 +24,7 @@ from timeline.citing.weighing import support
 from timeline.citing.word_lists import words
 
 _RARE_LETTERS: Final = 9
+_OF_WORDS: Final = (["of"], ["over"], ["on"])  # "a Korean war of nerves"
 
 
 def doubt_clear(reader: Reader, around: Surroundings, candidate: Candidate, named: Named, name: Name) -> None:
@@ -45,9 +46,44 @@ def doubt_clear(reader: Reader, around: Surroundings, candidate: Candidate, name
     elif facility(article, candidate.end):
         candidate.weighed.add(-1.0)
     candidate.echo = echoed(article, candidate.start, candidate.end)
+    found = support(event, around.near, around.far, name.folded)
     if doubt and not candidate.echo:
-        found = support(event, around.near, around.far, name.folded)
         candidate.weighed.add(min(0.0, doubt + found.points))
+    candidate.lone = (
+        candidate.date is None and not candidate.echo and not found.points and _written_otherwise(article, named, name)
+    ) and not (_past_is_meant(reader, around, named) or best_date(event, reader.dates))
+
+
+def _past_is_meant(reader: Reader, around: Surroundings, named: Named) -> bool:
+    """True if the words around look back: a date long past, "historians", "worse than"."""
+    before = reader.article.words[max(0, named.first - 2) : named.first]
+    if before[-1:] == ["the"]:
+        before.pop()
+    return (
+        (before[-1:] != [] and before[-1] in words("leads to the past"))
+        or around.looks_back
+        or any(reader.long_past(one) for one in around.near_dates)
+    )
+
+
+def _written_otherwise(article: Article, named: Named, name: Name) -> bool:
+    """True if the text writes a name of several words otherwise than the record, so that it may be a play on words:
+    "Prague spring came late". Capitals that every letter has tell nothing.
+    """
+    places = range(named.first, named.last + 1)
+    if len(places) < 2:
+        return False
+    written = re.findall(r"[^\W_]+", name.written)
+    start, text = article.starts[named.first], article.text
+    if text[start : article.end_of_word(named.last)].isupper():
+        return True
+    follows = article.words[named.last + 1 : named.last + 2]
+    if not words("grave kinds").isdisjoint(article.words[named.first : named.last + 1]) and follows not in _OF_WORDS:
+        return False
+    return any(
+        word[0].isupper() and text[article.starts[place]].islower()
+        for place, word in zip(places, written, strict=False)
+    )
 
 
 def lowered(article: Article, named: Named, name: Name, start: int, end: int) -> float:

@@ -36,6 +36,7 @@ def cite(text: str, knowledge: Knowledge, published: Span | None = None) -> Find
     candidates = _by_name(reader)
     candidates = [one for one in candidates if not not_yet_past(one.event, published)]
     candidates = _without_claimed_dates(reader, candidates)
+    _doubt_lone(candidates)
     _help_repeated(candidates, knowledge)
     named = without_overlaps([one for one in candidates if one.confidence >= weighing.THRESHOLD])
     unnamed = _found(described(reader, named, published), published)
@@ -88,6 +89,13 @@ def _by_name(reader: Reader) -> list[Candidate]:
             if best.clear and not named.slip:
                 covered = named.last
     return candidates
+
+
+def _doubt_lone(candidates: Sequence[Candidate]) -> None:
+    """A name in other letters of which nothing speaks, in a text without any other history, is a play on words."""
+    if not any(one.clear and not one.lone for one in candidates):
+        for one in candidates:
+            one.weighed.points += weighing.LONE_POINTS * one.lone
 
 
 def _without_claimed_dates(reader: Reader, candidates: Sequence[Candidate]) -> list[Candidate]:

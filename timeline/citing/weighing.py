@@ -68,6 +68,8 @@ RUNS_ON_POINTS: Final = -3.0
 """A clear name within a longer one ("the Black Death Collective") needs words that speak for the event."""
 PLAIN_WORDS_POINTS: Final = -2.9
 """So do several words in small letters where no date of theirs is near: a gardener's tulip fever."""
+LONE_POINTS: Final = -3.0
+"""A clear name in other letters than the record's of which nothing else in the text speaks: "Prague spring is late"."""
 LIFE_POINTS: Final = -2.2
 """The sentence tells of lives and firms, whose dates these may be."""
 NOTHING_PAST_POINTS: Final = -0.8
