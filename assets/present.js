@@ -55,7 +55,7 @@
     $(".about-title").textContent = slide.dataset.toldBy || lesson;
     var name = slide.dataset.name, where = position();
     var hides = part === "passage" || part === "claim";
-    $("#live").textContent = where + ". " + (hides ? "" : name + ". ") + (NAMES[part] || "All at once");
+    $("#live").textContent = where + ". " + (hides || name === where ? "" : name + ". ") + (NAMES[part] || "All at once");
     document.title = where + " · " + title;
     if (speaker) drawNotes();
   }
@@ -225,6 +225,8 @@
     var slide = slides[state.step], step = slide.dataset.step;
     votes[step] = votes[step] === verdict ? undefined : verdict;
     drawVote(slide);
+    var word = slide.querySelector('[data-vote="' + verdict + '"] span').textContent;
+    $("#live").textContent = votes[step] ? "The class says: " + word.toLowerCase() : "No verdict chosen";
   }
   var DO = {
     next: next, back: back, full: full, help: help, notes: notes, dark: dark, close: function () { $(".help").close(); },

@@ -114,6 +114,9 @@ def test_each_step_lights_its_own_link_and_no_other(catalogue: Catalogue) -> Non
             # the verdict of a claim is not to be seen before its record
             assert f"-{step.card.verdict}" not in before.partition('<g class="st-open">')[2]
             assert f"-{step.card.verdict}" in known
+            # nor the date of the past event, which may be what the claim has wrong
+            title = "".join(re.findall(r">[^<>]*<", before.partition('<g class="st-open">')[2]))
+            assert f">{step.card.history.short}<" not in title
 
 
 def test_no_word_of_a_strip_is_smaller_than_a_projector_needs_nor_outside_of_it(catalogue: Catalogue) -> None:

@@ -220,6 +220,18 @@ def test_the_notes_window_drives_the_slides_and_shows_what_comes(page: Page) -> 
     expect(page.locator(".blank")).to_be_visible()
 
 
+def test_the_chart_keeps_the_date_that_is_judged_until_the_record_is_shown(page: Page) -> None:
+    open_slides(page, f"{SEED}?step=3&part=2")
+    strip = page.locator('.slide[data-step="3"] .strip')
+    expect(strip.get_by_text("28 Jul 1942").first).to_be_hidden()
+    assert "1942" not in str(strip.get_attribute("aria-label"))
+    title = "document.querySelector('.slide:not([hidden]) .st-GROUP .t').getBoundingClientRect().left"
+    before = page.evaluate(title.replace("GROUP", "open"))
+    page.keyboard.press("PageDown")
+    expect(strip.locator(".st-known").get_by_text("28 Jul 1942")).to_be_visible()
+    assert page.evaluate(title.replace("GROUP", "known")) == before, "the name does not move when its date comes"
+
+
 def test_the_class_judges_the_claim_before_the_record_is_shown(page: Page) -> None:
     open_slides(page, f"{SEED}?step=3&part=2")
     slide = page.locator('.slide[data-step="3"]')
@@ -228,6 +240,7 @@ def test_the_class_judges_the_claim_before_the_record_is_shown(page: Page) -> No
     expect(slide.locator(".heading")).to_be_hidden()
     page.keyboard.press("1")
     expect(slide.get_by_role("button", name="Supported")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("#live")).to_have_text("The class says: supported")
     slide.get_by_role("button", name="Disputed").click()
     expect(slide.get_by_role("button", name="Supported")).to_have_attribute("aria-pressed", "false")
     page.keyboard.press("PageDown")
@@ -258,7 +271,13 @@ def test_cards_are_put_in_order_with_the_keyboard_and_the_next_press_shows_how_t
     assert here(page) == "13.1", "the arrows moved cards, not slides"
     page.keyboard.press("PageDown")
     assert here(page) == "13.2"
-    expect(page.locator(".score")).to_have_text(f"{len(places)} of {len(places)} stood in their place.")
+    expect(page.locator(".score")).to_have_text(
+        f"{len(places)} of {len(places)} stood in their place: the thick frames."
+    )
+    expect(page.locator("#live")).to_have_text("Put them in order. Order")
+    told = [str(card.get_attribute("aria-label")) for card in page.locator(".card").all()]
+    assert all(name.endswith(": stood in its place") for name in told)
+    assert page.locator(".card[tabindex]").count() == 0, "what cannot be moved takes no focus"
     expect(page.locator(".card .dt").first).to_be_visible()
     assert not faults(page, 24 * 0.9)
 
@@ -277,6 +296,25 @@ def test_a_card_is_dragged_and_the_arrows_turn_slides_again(page: Page) -> None:
     expect(page.locator(".slide.answered")).to_be_visible()
     page.keyboard.press("ArrowLeft")
     assert order_of(page) == after, "going back leaves the cards as the class had them"
+
+
+def test_a_card_is_moved_without_dragging_by_two_presses_of_the_pointer(page: Page) -> None:
+    open_slides(page, f"{SEED}?step=13")
+    before = order_of(page)
+    page.locator(".card").nth(4).click()
+    expect(page.locator(".card.held")).to_have_count(1)
+    page.locator(".card").nth(1).click()
+    assert order_of(page) == [before[0], before[4], *before[1:4], before[5]]
+    expect(page.locator("#live")).to_have_text(f"{before[4]}: place 2 of {len(before)}")
+    expect(page.locator(".card.held")).to_have_count(0)
+    page.locator(".card").nth(2).click()
+    page.keyboard.press("ArrowRight")
+    assert order_of(page)[3] == before[1]
+    page.locator(".card").nth(3).click()
+    expect(page.locator(".card.held")).to_have_count(0)
+    assert here(page) == "13.1"
+    page.keyboard.press("ArrowRight")
+    assert here(page) == "13.2", "a card that is put down leaves the arrows to the slides"
 
 
 @pytest.mark.parametrize("dark", [False, True])

@@ -17,11 +17,14 @@ _DISC: Final = 8.5
 
 
 def overlay(scene: Scene, ends: list[Ref], card: Card | None, number: int, *, judged: bool) -> str:
-    """The marks of the ends at full size with their names, and the thread between them."""
+    """The marks of the ends at full size with their names, and the thread between them.
+
+    Before the claim is `judged` the past event stands without its date, and the thread without its verdict.
+    """
     verdict = card.verdict if card and judged else "unchecked"
     thread = _thread_of(scene, card)
     threads = [thread] if thread else [] if card else _threads_of(scene, ends[0])
-    marks = [_lit_mark(scene, ref) for ref in ends]
+    marks = [_lit_mark(scene, ref, dated=judged or card is None or ref.kind != "history") for ref in ends]
     shown = [mark for mark in marks if mark is not None]
     grounds = "".join(_plate(mark) for mark in shown)
     keys = {mark.key for mark in shown}
@@ -74,7 +77,7 @@ def _nodes(thread: Thread) -> tuple[Node, ...]:
     return (first,) if thread.stub else (first, Node(thread.about, "now", x1, NOW_RAIL, "lit"))
 
 
-def _lit_mark(scene: Scene, ref: Ref) -> Mark | None:
+def _lit_mark(scene: Scene, ref: Ref, *, dated: bool) -> Mark | None:
     """The event's mark at full size in the row of what is lit, named; None when the picture has no place for it."""
     mark = next((one for one in scene.marks if one.key == ref.id or ref.id in one.members), None)
     if mark is None:
@@ -86,11 +89,14 @@ def _lit_mark(scene: Scene, ref: Ref) -> Mark | None:
     else:
         box = Box(mark.x - 5, y - 5, mark.x + 5, y + 5)
         mark = replace(mark, box=box, y=y, state="lit", hollow=False, shape="dot", kind=ref.kind)
-    return replace(mark, key=ref.id, label=_label(mark, ref))
+    return replace(mark, key=ref.id, label=_label(mark, ref, dated))
 
 
-def _label(mark: Mark, ref: Ref) -> Label:
-    """Title and date in the bar, else right or left of it; without room for both the date goes, then words."""
+def _label(mark: Mark, ref: Ref, told: bool) -> Label:
+    """Title and date in the bar, else right or left of it; without room for both the date goes, then words.
+
+    A date that is not to be `told` yet keeps its place, so that nothing moves when it comes.
+    """
     date_width = widths.width(ref.short, _DATE, "cond", 400)
     title, title_width = ref.title, widths.width(ref.title, _TITLE, "cond", 600)
     rooms = {
@@ -107,7 +113,7 @@ def _label(mark: Mark, ref: Ref) -> Label:
     full = title_width + (6 + date_width if dated else 0.0)
     x = {"inside": mark.box.x0 + 7, "right": mark.box.x1 + 6, "left": mark.box.x0 - 6 - full}[place]
     lines = [Text(title, x, mark.y + 4.3, title_width, "title", _TITLE, 600)]
-    if dated:
+    if dated and told:
         lines.append(Text(ref.short, x + title_width + 6, mark.y + 4.3, date_width, "date", _DATE, 400))
     return Label(tuple(lines), Box(x - 3, mark.y - 8, x + full + 3, mark.y + 8), place == "inside")
 

@@ -42,7 +42,8 @@ class Strip:
         ends = [card.history] + ([card.about] if card.about else [])
         before, after = (overlay(self.scene, ends, card, number, judged=judged) for judged in (False, True))
         now = card.about or card.report
-        words = f"{card.history.title}, {card.history.date}, and {now.title}, {now.date}: {card.apart}"
+        # the date of the past event may be the very thing that the class is to judge: it waits for the record
+        words = f"{card.history.title} and {now.title}, {now.date}: {card.apart}"
         return _svg(f'{uses}<g class="st-open">{before}</g><g class="st-known">{after}</g>', words)
 
     def numbered(self, refs: Sequence[Ref]) -> str:
