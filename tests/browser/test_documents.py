@@ -66,6 +66,20 @@ def test_a_sign_in_the_strip_leads_to_its_card(page: Page) -> None:
     assert page.url.rpartition("#")[2] == page.locator(".c").nth(7).get_attribute("id")
 
 
+@pytest.mark.parametrize("width", [1440, 1280, 800])
+def test_the_first_and_the_last_sign_of_the_strip_stand_over_their_dates(
+    new_page: Callable[..., Page], width: int
+) -> None:
+    page = new_page(width, 900, javascript=False)
+    page.goto(REPORT)
+    track, *signs = [item.bounding_box() for item in page.locator(".strip, .strip a").all()]
+    assert track is not None
+    assert signs[0] is not None
+    assert signs[-1] is not None
+    assert abs(signs[0]["x"] - track["x"]) < 2
+    assert abs(signs[-1]["x"] + signs[-1]["width"] - track["x"] - track["width"]) < 2
+
+
 def test_a_thread_in_the_chart_leads_to_its_card_and_a_mark_to_its_event(page: Page) -> None:
     page.goto(REPORT)
     thread = page.locator("svg.ec:visible a[data-kind=citation]").first
