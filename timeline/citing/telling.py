@@ -33,8 +33,9 @@ _NAME_LETTERS: Final = 26
 
 def told(reader: Reader, named: Sequence[Candidate]) -> Iterator[Candidate]:
     """Candidates by evidence alone: at least four pieces of it near each other, or three of which one is a person, two
-    of them in one sentence that tells what was. Events in `named` are not asked about, nor those of the last years,
-    whose people and places are in the news anyway.
+    of them in one sentence that tells what was; one more where nothing else there looks back.
+
+    Events in `named` are not asked about, nor those of the last years, whose people and places are in the news anyway.
     """
     known = {one.event.number for one in named}
     for number_, place in _gathered(reader):
@@ -48,8 +49,9 @@ def told(reader: Reader, named: Sequence[Candidate]) -> Iterator[Candidate]:
         names = sum(one.word.title() in text or (one.word[0].isupper() and one.word in text) for one in found.sentence)
         if len(found.sentence) < 2 or not names or not has_past(reader.article.folded[around.start : around.end]):
             continue
-        alone = _pieces(found.sentence, names) and _alone(reader, around, event.number, found)
-        if not alone and (not _pieces(pieces, names) or found.points < _LEAST_POINTS):
+        back = around.looks_back or any(reader.long_past(one) for one in around.near_dates)
+        alone = _pieces(found.sentence, names, back) and _alone(reader, around, event.number, found)
+        if not alone and (not _pieces(pieces, names, back) or found.points < _LEAST_POINTS):
             continue
         weighed = Weighed(weighing.BASE["described"] + weighing.ALONE_POINTS * alone)
         weighed.add(found.points, f"speaks of {listed(found.words)}")
@@ -64,13 +66,14 @@ def told(reader: Reader, named: Sequence[Candidate]) -> Iterator[Candidate]:
         )
 
 
-def _pieces(found: Sequence[Evidence], names: int) -> bool:
-    """True for enough pieces of evidence, one of them a person or two of them written as names; places and peoples are
-    one piece: those of a land stand together anyway.
+def _pieces(found: Sequence[Evidence], names: int, back: bool) -> bool:
+    """True for enough pieces of evidence, one of them a person or two of them written as names, and one more where
+    nothing else looks back; places and peoples are one piece: those of a land stand together anyway.
     """
     count = sum(not one.place for one in found) + any(one.place for one in found)
     person = any(one.weight >= PERSON_WEIGHT for one in found)
-    return count >= _PIECES_WITH_PERSON if person else count >= _PIECES and names > 1
+    wanted = (_PIECES_WITH_PERSON if person else _PIECES) + (not back)
+    return count >= wanted and (person or names > 1)
 
 
 def _alone(reader: Reader, around: Surroundings, event: int, found: Support) -> bool:
