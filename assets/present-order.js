@@ -112,7 +112,7 @@
           judged(card, good);
         });
         cards.slice().sort(function (a, b) { return a.dataset.place - b.dataset.place; }).forEach(function (card) { list.append(card); });
-        score.textContent = right + " of " + cards.length + " stood in their place: the thick frames.";
+        score.textContent = right + " of " + cards.length + " stood in their place" + (right ? ": the thick frames." : ".");
       } else {
         arranged.forEach(function (card) {
           card.classList.remove("right", "wrong");

@@ -18,7 +18,7 @@
     question: "Question", opening: "Opening", order: "Cards", answer: "Order", sources: "Sources" };
   var last = slides.length - 1;
   var state = { step: 0, part: 0, all: query.get("all") === "1" };
-  var letters = true;
+  var letters = true, blanked = false;
   var votes = {};
   var started = Date.now();
   var title = document.title, lesson = $(".about-title").textContent;
@@ -195,7 +195,10 @@
 
   /* ---- doing ---- */
   function blank(on, heard) {
-    $(".blank").hidden = !on;
+    blanked = on;
+    // The wall goes dark; whoever speaks still needs the notes.
+    $(".blank").hidden = speaker || !on;
+    $(".blanked").hidden = !on;
     if (!heard) send({ echoline: 1, blank: on });
   }
   function setAll(on, heard) {
@@ -216,7 +219,7 @@
   function help() { var dialog = $(".help"); if (dialog.open) dialog.close(); else dialog.showModal(); }
   function leave() {
     if ($(".help").open) { $(".help").close(); return; }
-    if (!$(".blank").hidden) { blank(false); return; }
+    if (blanked) { blank(false); return; }
     if (document.fullscreenElement) { document.exitFullscreen(); return; }
     if (speaker) { window.close(); return; }
     if (body.dataset.exit) location.href = body.dataset.exit;
@@ -230,7 +233,7 @@
   }
   var DO = {
     next: next, back: back, full: full, help: help, notes: notes, dark: dark, close: function () { $(".help").close(); },
-    blank: function () { $(".help").close(); blank($(".blank").hidden); },
+    blank: function () { $(".help").close(); blank(!blanked); },
     reset: function () { started = Date.now(); tick(); tell(); },
     handout: function () { $(".help").close(); body.classList.add("paper-open"); scrollTo(0, 0); },
     slides: function () { body.classList.remove("paper-open"); draw(); }
@@ -262,7 +265,7 @@
     }
     var key = event.key, target = event.target;
     if ($(".help").open) { if (key === "?") { event.preventDefault(); help(); } return; }
-    if (!$(".blank").hidden && key !== "Escape") { event.preventDefault(); if (KEYS[key] || LETTERS[key.toLowerCase()]) blank(false); return; }
+    if (blanked && key !== "Escape") { event.preventDefault(); if (KEYS[key] || LETTERS[key.toLowerCase()]) blank(false); return; }
     var widget = target.closest && target.closest("a,button,input,summary,label");
     if (widget && (key === " " || key === "Enter")) return;
     if (target.matches && target.matches(".body") && (key === "ArrowDown" || key === "ArrowUp")) return;

@@ -218,6 +218,12 @@ def test_the_notes_window_drives_the_slides_and_shows_what_comes(page: Page) -> 
     expect(notes.locator(".next-title")).to_have_text("The end.")
     notes.keyboard.press(".")
     expect(page.locator(".blank")).to_be_visible()
+    expect(notes.get_by_text("The screen is blank.")).to_be_visible()
+    expect(notes.locator(".now-notes")).to_be_visible()
+    expect(notes.locator(".blank")).to_be_hidden()
+    notes.keyboard.press(".")
+    expect(page.locator(".blank")).to_be_hidden()
+    expect(notes.get_by_text("The screen is blank.")).to_be_hidden()
 
 
 def test_the_chart_keeps_the_date_that_is_judged_until_the_record_is_shown(page: Page) -> None:
