@@ -35,11 +35,13 @@
   });
   measure();
 
-  function unfold(box) {
-    for (var fold = box.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  // What a link leads to may be folded away.
+  function unfold(part) {
+    for (var fold = part.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
   }
   document.getElementById("main").addEventListener("click", function (event) {
-    if (event.target.closest('a[href="#m-notes"]')) document.getElementById("m-notes").open = true;
+    var here = event.target.closest('a[href^="#"]'), target = here && document.getElementById(decodeURIComponent(here.getAttribute("href").slice(1)));
+    if (target) unfold(target);
     var link = event.target.closest("a[data-line]");
     if (!link) return;
     event.preventDefault();

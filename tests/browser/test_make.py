@@ -78,7 +78,7 @@ def test_form_problems_and_timeline_fit_and_read_well_at_every_size_and_in_the_d
     page.get_by_role("button", name="Draw the timeline").click()
     answered(page, "One report reaches back to 1938–42")
     looked_at("timeline")
-    page.get_by_text("Change the CSV").click()
+    page.get_by_role("link", name="Change the CSV").click()
     looked_at("changed")
 
 
@@ -120,12 +120,23 @@ def test_the_example_opens_is_drawn_and_its_marks_lead_into_the_list(page: Page)
     expect(page.locator("#e-apollo-11")).to_be_in_viewport()
 
 
+def test_long_lists_are_folded_and_opened_by_what_leads_into_them(page: Page) -> None:
+    rows = [history(f"event-{number}", str(1900 + number)) for number in range(70)]
+    pasted(page, csv_text([*rows, report("r", cites="event-7")]))
+    entry = page.locator("#e-event-7")
+    expect(page.get_by_text("Past events 70")).to_be_visible()
+    expect(entry).to_be_hidden()
+    page.get_by_text("Reports 1").click()
+    page.get_by_role("link", name="Event 7", exact=True).locator("visible=true").last.click()
+    expect(entry).to_be_in_viewport()
+
+
 def test_the_scale_changes_without_losing_the_text(page: Page) -> None:
     pasted(page)
     page.get_by_role("button", name="Across time").click()
     expect(page.get_by_role("button", name="Across time")).to_have_attribute("aria-pressed", "true")
     expect(page.locator("figure svg:visible")).to_contain_text("years ago")
-    page.get_by_text("Change the CSV").click()
+    page.get_by_role("link", name="Change the CSV").click()
     expect(page.get_by_label("events.csv")).to_have_value(EVENTS)
 
 
@@ -172,7 +183,7 @@ def test_three_files_dropped_at_once_find_their_places(page: Page) -> None:
     answered(page, "One report reaches back to 1938–42")
     expect(page.locator(".f-bar")).to_contain_text("2 citations, 1 story")
     expect(page.locator(".f-bar")).to_contain_text("1 imprecise")
-    page.get_by_text("Change the CSV").click()
+    page.get_by_role("link", name="Change the CSV").click()
     expect(page.get_by_label("stories.csv")).to_have_value(STORIES)
 
 

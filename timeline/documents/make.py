@@ -20,7 +20,7 @@ from timeline.documents.make_reading import LIMIT, MOST_LINES, Asked, Refused, t
 from timeline.documents.site import Head, Site
 from timeline.live import LOG
 from timeline.problems import Problem, plural, sentence
-from timeline.schema import DEFAULT_VERDICT, EVENTS, TABLES
+from timeline.schema import EVENTS, TABLES
 from timeline.view import SCALES
 
 PATH: Final = "/make"
@@ -30,6 +30,8 @@ LEAD: Final = (
     "and the mend. Nothing is installed, and nothing is stored."
 )
 EXAMPLE: Final = "example"
+FEW: Final = 60
+"""Events up to which all of them are listed at once; the lists of more are folded, each with its number."""
 DOTS: Final = 2.0
 """Pixels of the PNG to one of the picture's own: sharp in a slide and in print."""
 FILES: Final[dict[str, tuple[str, str]]] = {
@@ -163,7 +165,7 @@ def _answer(site: Site, asked: Asked, answer: dict[str, Any], status: int = 200)
         plural=plural,
         sentence=sentence,
         scales=[(scale, SCALE_WORDS[scale]) for scale in SCALES],
-        unchecked=DEFAULT_VERDICT,
+        few=FEW,
         **_shared(asked, None),
     )
 
