@@ -18,9 +18,10 @@ from timeline.scene.arcs import arcs
 from timeline.scene.bands import cited_in
 from timeline.scene.clusters import RADIUS, Cluster, cluster, cluster_marks
 from timeline.scene.index import index_of
-from timeline.scene.items import DOT, Item, date_words, dot_box, item_mark, make_items
+from timeline.scene.items import DOT, Item, dot_box, item_mark, make_items
 from timeline.scene.lanes import place, to_mark
 from timeline.scene.links import Bundle, link, places_of, tell
+from timeline.scene.reports import short_titles
 from timeline.scene.scene import (
     Band,
     Box,
@@ -38,7 +39,7 @@ from timeline.scene.scene import (
 from timeline.scene.selection import Selection
 from timeline.scene.tracks import track_of
 from timeline.ticks import ago_ticks, year_words
-from timeline.widths import cut, width
+from timeline.widths import width
 
 EDGE: Final = 28.0
 SKY: Final = {"wide": 330.0, "compact": 220.0}
@@ -143,8 +144,7 @@ def place_on_axis(
     for side, kind in sides:
         track = track_of(catalogue, chosen, kind)
         items, rest = make_items(catalogue, view, track, side, scale, window, cited, frame.today, MOST_SINGLE)
-        for item in items:
-            _as_point(catalogue, item)
+        _as_points(catalogue, items, kind)
         size = SHEET if kind == "report" else APART
         if len(items) * size > wide * _FULL or rest is not None:
             heavy = sorted(items, key=lambda i: -i.weight)
@@ -187,20 +187,17 @@ def _newest(catalogue: Catalogue, today: int) -> int | None:
     return int(past.max()) if len(past) else None
 
 
-def _as_point(catalogue: Catalogue, item: Item) -> None:
+def _as_points(catalogue: Catalogue, items: Sequence[Item], kind: str) -> None:
     """On this scale an event is its first day; a year is date enough before this century."""
-    item.dot, item.at, item.whisker, item.hatch = True, item.start, None, ()
-    item.end = item.start
-    index = index_of(catalogue)
-    year = dates.civil(int(index.first[item.row]))[0]
-    if item.kind == "report":
-        publisher = str(catalogue.events["publisher"].iat[item.row])
-        item.title = cut((publisher or item.whole).split(" (")[0], 28)
-        item.date = date_words(str(catalogue.events["date"].iat[item.row]), "short")
-        item.hollow = False
-    else:
-        item.date = year_words(year)
-    item.measure()
+    first = index_of(catalogue).first
+    if kind == "report":
+        for item, title in zip(items, short_titles(catalogue, items), strict=True):
+            item.title, item.hollow = title, False
+    for item in items:
+        item.dot, item.at, item.end, item.whisker, item.hatch = True, item.start, item.start, None, ()
+        if kind != "report":
+            item.date = year_words(dates.civil(int(first[item.row]))[0])
+        item.measure()
 
 
 def _nudge(items: Sequence[Item], clusters: Sequence[Cluster], wide: float) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final, Literal
 
@@ -11,7 +12,7 @@ from timeline.catalogue import Catalogue
 from timeline.scales import PiecewiseScale
 from timeline.scene.clusters import cluster, cluster_marks
 from timeline.scene.index import index_of
-from timeline.scene.items import make_items
+from timeline.scene.items import Item, make_items
 from timeline.scene.lanes import place, to_mark
 from timeline.scene.scene import Box, Frame, Mark, Stem, Text
 from timeline.scene.tracks import Ints, Track
@@ -23,6 +24,12 @@ MOST_ROWS: Final = 5
 MOST_SHEETS: Final = 400
 TOP: Final = 8.0
 _HEADING: Final = 100.0
+
+
+def short_titles(catalogue: Catalogue, reports: Sequence[Item]) -> list[str]:
+    """What stands beside each sheet of paper: its publisher, else its title."""
+    names = catalogue.event_texts("publisher", np.array([item.row for item in reports], dtype=np.int64))
+    return [cut((name or item.whole).split(" (")[0], 28) for item, name in zip(reports, names, strict=True)]
 
 
 def report_rows(
@@ -37,12 +44,11 @@ def report_rows(
 ) -> tuple[list[Mark], list[Stem], float, list[Text]]:
     """Marks and stems of the reports, the y at which their rows end, and their heading."""
     items, rest = make_items(catalogue, view, track, "now", scale, window, cited, frame.today, MOST_SHEETS)
-    names = catalogue.event_texts("publisher", np.array([item.row for item in items], dtype=np.int64))
-    for item, name in zip(items, names, strict=True):
+    for item, title in zip(items, short_titles(catalogue, items), strict=True):
         # A report's date is a point in the picture; how exact it is stands in its words.
         item.dot, item.start, item.end, item.whisker, item.hatch = True, item.at, item.at, None, ()
         item.hollow, item.nodes = False, [item.at]
-        item.title = cut((name or item.whole).split(" (")[0], 28)
+        item.title = title
         if item.state == "selected":
             item.weight += 1e6
             item.date = (
