@@ -48,9 +48,9 @@ def invoked_strongly(article: Article, first: int, last: int) -> bool:
     proper = first == last or " ".join(article.words[first : last + 1]) in words("known for")  # no New Deal for renters
     if proper and _ONE_OF_A_KIND.search(before) is not None and _stands_for_itself(article, last):
         return True
-    led = may_end("strong before", word_before(article, start))
+    led = may_end("strong before", word_before(article, start)) and _stands_for_itself(article, last)
     if led and pattern("strong before", r"\b", r"\s(?:the )?$").search(before.replace("-", " ")) is not None:
-        return _stands_for_itself(article, last)
+        return True
     if pattern("strong after", "[ -]", r"\b").match(folded, end) is not None:
         return True
     return before.endswith(("since ", "since the ")) and _superlative_since(article, start)

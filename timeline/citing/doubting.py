@@ -32,7 +32,9 @@ def doubt_clear(reader: Reader, around: Surroundings, candidate: Candidate, name
     article, event, doubt = reader.article, candidate.event, 0.0
     if part_of_brand(article, named.first, named.last):
         candidate.weighed.add(weighing.BRAND_POINTS)
-    elif title_of_work(article, named.first) or (name.signs and led_by_capital(article, named.first)):
+    elif name.signs and led_by_capital(article, named.first):
+        candidate.weighed.add(weighing.BRAND_POINTS - weighing.DATE_POINTS[candidate.fit])  # "Fahrenheit 9/11"
+    elif title_of_work(article, named.first):
         doubt = weighing.BRAND_POINTS
     elif runs_on(article, named.first, named.last):
         doubt = weighing.RUNS_ON_POINTS
@@ -56,11 +58,11 @@ def doubt_clear(reader: Reader, around: Surroundings, candidate: Candidate, name
 
 def _past_is_meant(reader: Reader, around: Surroundings, named: Named) -> bool:
     """True if the words around look back: a date long past, "historians", "worse than"."""
-    before = reader.article.words[max(0, named.first - 2) : named.first]
+    before = reader.article.words[max(0, named.first - 3) : named.first]
     if before[-1:] == ["the"]:
         before.pop()
     return (
-        (before[-1:] != [] and before[-1] in words("leads to the past"))
+        not words("leads to the past").isdisjoint((*before[-1:], " ".join(before[-2:])))
         or around.looks_back
         or any(reader.long_past(one) for one in around.near_dates)
     )

@@ -143,9 +143,9 @@ def _supported(
         weighed.add(found.points, f"the text also speaks of {listed(found.words)}")
     if name.eponym and invoked_strongly(article, named.first, named.last):
         candidate.echo = True
-        weighed.add(weighing.STRONG_ECHO_POINTS, "is invoked as a parallel")
+        weighed.add(weighing.STRONG_ECHO_POINTS + weighing.INVOKED_POINTS * name.invoked, "is invoked as a parallel")
     elif candidate.echo:
-        weighed.add(weighing.ECHO_POINTS, "is invoked as a parallel")
+        weighed.add(weighing.ECHO_POINTS + weighing.INVOKED_POINTS * name.invoked, "is invoked as a parallel")
         weighed.add(weighing.KNOWN_FOR_POINTS * (bare and name.folded in words("known for")))
     elif invoked_weakly(article, candidate.start):
         weighed.add(weighing.WEAK_ECHO_POINTS)

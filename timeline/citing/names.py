@@ -42,6 +42,7 @@ class Name:
     force: Force
     eponym: bool = False  # the event is called after it: "Munich" of the Munich Agreement, but not "Chamberlain"
     vouched: bool = False  # the catalogue itself gives it as a name of the event
+    invoked: bool = False  # the event has names such as "another Munich": of several events of the name, this is meant
     capital: int | None = field(init=False, repr=False)  # which of its words must have a capital, if one must
     signs: bool = field(init=False, repr=False)  # it is all digits and signs, which must be as written
 

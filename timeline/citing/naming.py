@@ -55,12 +55,18 @@ def derived(names: Sequence[Name], number: int, title: str, place: str, span: Sp
 
 
 def with_echoes(names: Sequence[Name]) -> list[Name]:
-    """Clear names that only add "another" or "moment" to a bare one are as good as an echo of it, no better."""
+    """Clear names that only add "another" or "moment" to a bare one are as good as an echo of it, no better; the bare
+    one is what such words invoke.
+    """
     bare = {(name.folded, name.event) for name in names if name.force == "bare"}
-    return [
-        replace(name, force="echo") if name.force == "clear" and (echo_of(name.folded), name.event) in bare else name
-        for name in names
-    ]
+    invoked = {(echo_of(name.folded), name.event) for name in names} & bare
+    found = []
+    for name in names:
+        if name.force == "clear" and (echo_of(name.folded), name.event) in bare:
+            found.append(replace(name, force="echo"))
+        else:
+            found.append(replace(name, invoked=True) if (name.folded, name.event) in invoked else name)
+    return found
 
 
 def with_eponyms(names: Sequence[Name], events: Sequence[KnownEvent]) -> list[Name]:
