@@ -237,6 +237,18 @@ def test_the_process_may_write_no_file(tmp_path: Path) -> None:
     assert found.stdout.strip() == "File too large"
 
 
+def test_a_process_that_nobody_needs_goes_by_itself() -> None:
+    code = "from timeline.making import __main__ as making; making.IDLE = 0.01; making.main()"
+    process = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    try:
+        assert process.wait(60) == 0, "its input is open still, and nothing has come"
+        assert process.stdout is not None
+        assert process.stdout.read() == b""
+    finally:
+        process.kill()
+        process.communicate()
+
+
 def test_an_answer_is_plain_values() -> None:
     head = work(packed("page", example(), {"today": TODAY, "scale": "side-by-side"})).partition(b"\n")[0]
     assert set(json.loads(head)) >= {"problems", "errors", "tally", "headline", "drawings", "groups"}

@@ -16,6 +16,7 @@ PAGES = (
     "/search?q=siege",
     "/data/?of=order-227",
     "/share/order-227",
+    "/make?start=example",
 )
 
 
