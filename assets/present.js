@@ -143,7 +143,13 @@
     // A part goes with a step: a link to a selected citation opens at its first.
     return { step: at < 0 ? (Number(wanted) > 0 ? last : 0) : at, part: (Number(now.get("part")) || 1) - 1 };
   }
-  window.addEventListener("popstate", function () { var to = read(); go(to.step, to.part, true); tell(); });
+  window.addEventListener("popstate", function () {
+    var to = read();
+    state.all = params().get("all") === "1";
+    $('[data-set="all"]').checked = state.all;
+    go(to.step, to.part, true);
+    tell();
+  });
 
   /* ---- the second window ---- */
   var peer = speaker ? window.opener : null;

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import html
+import re
+from pathlib import Path
+
 import pytest
 
 from tests import builders as b
+from timeline import reading
 from timeline.catalogue import Catalogue
 from timeline.documents import handout
 from timeline.documents.lesson import lesson
@@ -90,3 +95,17 @@ def test_the_view_goes_along() -> None:
     text = sheet(many(2), "post", "0", View(verdict=("disputed",)))
     assert 'href="/handout/post?verdict=disputed&amp;answers=1"' in text
     assert 'href="/present/post?verdict=disputed"' in text
+
+
+def test_every_event_of_a_bundled_lesson_is_named_on_its_sheet(sample_folder: Path) -> None:
+    catalogue = reading.read(sample_folder, today=b.TODAY)
+    for story in dict.fromkeys(catalogue.stories["story"]):
+        subject = find(catalogue, story)
+        assert subject is not None
+        drawn = handout.chart(catalogue, subject, b.TODAY, judged=True)
+        rows = subject.selection.rows
+        events = catalogue.events.iloc[rows]
+        shown = html.unescape(re.sub(r"<(title|desc)[^>]*>.*?</\1>|<[^>]+>", " ", drawn, flags=re.DOTALL))
+        shown = " ".join(shown.split())
+        for title in events.loc[events["kind"] != "report", "title"]:
+            assert str(title)[:20] in shown, f"{story}: {title}"

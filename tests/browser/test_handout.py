@@ -122,6 +122,7 @@ def test_the_blank_handout_gives_no_verdict_away(page: Page) -> None:
     assert page.locator(".handout .h-stamp").count() == 0
     chart = page.locator(".handout .chart svg").inner_html()
     assert "Claims judged" not in chart
+    assert "28 Jul 1942" not in page.locator(".handout .chart svg").text_content()
     assert not any(f"ho-{verdict}" in chart for verdict in ("supported", "imprecise", "disputed", "contradicted"))
     expect(page.get_by_text("What would you check?")).to_be_visible()
     expect(page.get_by_text("Does the comparison explain something, or only colour it?")).to_be_visible()

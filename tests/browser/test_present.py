@@ -117,6 +117,20 @@ def test_the_address_keeps_the_step_over_reload_and_back(page: Page) -> None:
     assert "verdict=imprecise,supported" in page.url
 
 
+def test_going_back_shows_each_step_as_its_address_says_all_at_once_or_part_by_part(page: Page) -> None:
+    open_slides(page, f"{SEED}?step=2&all=1")
+    page.keyboard.press("PageDown")
+    page.keyboard.press("a")
+    assert "all=1" not in page.url
+    page.go_back()
+    assert here(page) == "2.1"
+    assert "all=1" in page.url
+    expect(page.locator('.slide[data-step="2"] .question')).to_be_visible()
+    page.go_forward()
+    expect(page.locator('.slide[data-step="3"] .passage')).to_be_visible()
+    expect(page.locator('.slide[data-step="3"] .question')).to_be_hidden()
+
+
 def test_every_key_does_what_the_help_says(page: Page) -> None:
     open_slides(page)
     last = f"{page.locator('.slide').last.get_attribute('data-step')}.1"

@@ -21,9 +21,11 @@ from timeline.documents.present_templates import render
 from timeline.documents.site import Site
 from timeline.documents.subjects import Subject, find
 from timeline.palette import THEMES
+from timeline.scene.scene import Mark, Scene
 
 Answers = Literal["0", "1", "both"]
-CHART_WIDTH: Final = 680
+CHART_WIDTHS: Final = (680, 760, 840, 900)
+"""Widths of the drawing, which is set as wide as the sheet: the widest has words of 7 points, the least of 9."""
 MOST_CITATIONS: Final = 10
 """Rows of the table: with the cards and the sources, what four pages hold."""
 MOST_CARDS: Final = 12
@@ -91,16 +93,34 @@ def sheets(catalogue: Catalogue, subject: Subject, *, today: int, answers: Answe
 
 
 def chart(catalogue: Catalogue, subject: Subject, today: int, *, judged: bool) -> str:
-    """The timeline for paper: without the verdicts every link looks the same, for the class to judge."""
-    scene = picture(catalogue, subject, CHART_WIDTH, today)
+    """The timeline for paper. For the class to judge, every link looks the same and no event tells its date."""
+    scene = _named(catalogue, subject, today)
     if not judged:
         scene = replace(
             scene,
             sentence=scene.sentence.partition(" Claims judged")[0],
             threads=tuple(replace(thread, verdict="unchecked", parts=()) for thread in scene.threads),
             tags=tuple(replace(tag, verdict="") for tag in scene.tags),
+            marks=tuple(_undated(mark) for mark in scene.marks),
         )
     return svg.draw(scene, styles=False, ids_prefix="hj" if judged else "ho")
+
+
+def _named(catalogue: Catalogue, subject: Subject, today: int) -> Scene:
+    """The narrowest picture in which every event has its name, else the widest: paper shows none on a touch."""
+    for width in CHART_WIDTHS:
+        scene = picture(catalogue, subject, width, today)
+        if all(mark.label for mark in scene.marks):
+            break
+    return scene
+
+
+def _undated(mark: Mark) -> Mark:
+    # A date beside its name would fill in the cards, and correct a claim before it is judged.
+    if mark.label is None:
+        return mark
+    lines = tuple(line for line in mark.label.lines if line.role != "date")
+    return replace(mark, label=replace(mark.label, lines=lines))
 
 
 def questions(made: Lesson, cards: Sequence[Card]) -> list[tuple[int, str]]:
