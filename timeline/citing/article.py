@@ -11,9 +11,10 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from itertools import accumulate
 
+from timeline.citing.lazily import lazily
 from timeline.citing.noise import noise_stretches
 from timeline.citing.word_lists import words
 
@@ -78,33 +79,33 @@ class Article:
 
     text: str
 
-    @cached_property
+    @lazily
     def folded(self) -> str:
         return fold(self.text)
 
-    @cached_property
+    @lazily
     def _cut_up(self) -> list[str]:
         """What is between words, and words, by turns."""
         return _CUT.split(self.folded)
 
-    @cached_property
+    @lazily
     def words(self) -> list[str]:
         return self._cut_up[1::2]
 
-    @cached_property
+    @lazily
     def starts(self) -> list[int]:
         return list(accumulate(map(len, self._cut_up)))[:-1:2]
 
-    @cached_property
+    @lazily
     def line(self) -> str:
         return " " + " ".join(self.words) + " "
 
-    @cached_property
+    @lazily
     def line_starts(self) -> list[int]:
         """Where each word begins in `line`."""
         return list(accumulate(map((1).__add__, map(len, self.words)), initial=1))[:-1]
 
-    @cached_property
+    @lazily
     def sentence_starts(self) -> list[int]:
         starts = [0]
         text, abbreviations = self.text, words("abbreviations")
@@ -117,16 +118,16 @@ class Article:
             starts.append(found.end())
         return _with_breaks(starts, self.text)
 
-    @cached_property
+    @lazily
     def names_may(self) -> bool:
         """True if somebody called May is named: then "May" alone is no month."""
         return _SOMEBODY_MAY.search(self.folded) is not None
 
-    @cached_property
+    @lazily
     def paragraph_starts(self) -> list[int]:
         return [0, *(found.end() for found in re.finditer(r"\n+", self.text))]
 
-    @cached_property
+    @lazily
     def noise(self) -> list[tuple[int, int]]:
         """Stretches that are not the story: teasers, sign-ups, advertisements."""
         return noise_stretches(self.text)

@@ -47,7 +47,6 @@ class Settler:
         self._published = published
         self._months: list[tuple[int, int]] = []  # offset, a day of the month
         self._named: list[tuple[int, int, int | None]] = []  # offset, year, day number if a day was named
-        self._frames: set[int] = set()  # the offsets of those with which a sentence begins: "In 1932 the bridge"
 
     def name(self, start: int, end: int, span: Span, *, absolute: bool) -> None:
         """Take note of a date that was found: it may settle later ones."""
@@ -60,8 +59,6 @@ class Settler:
         if span.precision in ("day", "month"):
             self._months.append((start, span.earliest))
         self._named.append((start, civil(span.earliest)[0], span.earliest if span.precision == "day" else None))
-        if _FRAME.match(self._article.folded[self._article.sentence(start)[0] : start]):
-            self._frames.add(start)
 
     def _adverbial(self, start: int, end: int) -> bool:
         """ "In 1938" settles what follows; "the 1938 agreement" does not."""
@@ -156,7 +153,7 @@ class Settler:
         offset, named = near
         begin, _ = self._article.sentence(start)
         same = offset >= begin
-        if offset in self._frames and not (same and _CLAUSE.search(self._article.folded, offset, start)):
+        if self._frames(offset) and not (same and _CLAUSE.search(self._article.folded, offset, start)):
             return False
         if any(place == offset and abs(_days_off(value, told)) <= _NEWS_DAYS for place, told in self._months[-2:]):
             return False
@@ -168,6 +165,11 @@ class Settler:
         month, day = _month_and_day(value[2:])
         due = [day_number(other, month, day) for other in (year - 1, year, year + 1)]
         return any(self._published.earliest - _NEWS_DAYS <= one <= self._published.latest + _NEWS_DAYS for one in due)
+
+    def _frames(self, offset: int) -> bool:
+        """True for a date with which its sentence begins: "In 1932 the bridge"."""
+        begin, _ = self._article.sentence(offset)
+        return _FRAME.match(self._article.folded[begin:offset]) is not None
 
     def _clause(self, start: int) -> tuple[int, int]:
         """The part of the sentence around a place, between semicolons."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import cached_property
 
 from timeline.citing.article import Article
 from timeline.citing.automaton import Needles
 from timeline.citing.cues import other_sense
 from timeline.citing.dates_in_text import DateFound
+from timeline.citing.lazily import lazily
 from timeline.citing.word_lists import pattern
 
 
@@ -38,32 +38,32 @@ class Surroundings:
         begin, stop = self._bounds
         return max(begin, starts[max(0, number - around)]), min(stop, starts[after]) if after < len(starts) else stop
 
-    @cached_property
+    @lazily
     def dates(self) -> tuple[DateFound, ...]:
         """The dates of the sentence."""
         return tuple(one for one in self.near_dates if self.start <= one.start < self.end)
 
-    @cached_property
+    @lazily
     def line(self) -> str:
         """The folded words of the sentence."""
         return self._line(self.start, self.end)
 
-    @cached_property
+    @lazily
     def near(self) -> frozenset[str]:
         """The evidence of the sentence."""
         return self._needles.between(*self._stretch(self.start, self.end))
 
-    @cached_property
+    @lazily
     def far(self) -> frozenset[str]:
         """The evidence of the sentence and of two before and after it."""
         return self._needles.between(*self._stretch(*self._with_neighbours(2)))
 
-    @cached_property
+    @lazily
     def sense(self) -> str | None:
         """The other field of which the sentence, or the next or last one, has words."""
         return other_sense(self._line(*self._with_neighbours(1)))
 
-    @cached_property
+    @lazily
     def looks_back(self) -> bool:
         """True if the sentence, or the next or last one, has a word with which texts look back."""
         return pattern("looks back", " ", " ").search(self._line(*self._with_neighbours(1))) is not None
@@ -78,11 +78,11 @@ class Surroundings:
         """
         return self._of_lives or ("theme money" not in themes and self._of_figures)
 
-    @cached_property
+    @lazily
     def _of_lives(self) -> bool:
         return pattern("life", " ", " ").search(self.line) is not None
 
-    @cached_property
+    @lazily
     def _of_figures(self) -> bool:
         return pattern("figures", " ", " ").search(self.line) is not None
 
