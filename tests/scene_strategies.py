@@ -80,6 +80,11 @@ def overlaps(scene: Scene) -> list[str]:
             )
             if stem.key != mark.key and line.meets(shrink(box)):
                 found.append(f"the label of {mark.key} and the stem of {stem.key}")
+    for gap in scene.breaks if scene.layout == "tall" else ():
+        text = gap.label
+        left = text.x if text.anchor == "start" else text.x - text.width
+        words = Box(left, text.y - 10, left + text.width, text.y + 2)
+        found += [f"the words of a cut and the label of {m.key}" for m, box in labels if text.text and words.meets(box)]
     for tag, other_tag in combinations(scene.tags, 2):
         if tag.box.meets(other_tag.box):
             found.append(f"the tags {tag.key} and {other_tag.key}")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import struct
 import threading
 from collections.abc import Iterator
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from dash import Dash
@@ -19,6 +21,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import catalogue_of, citation, history, report, step, today
+from tests.documents_app import client_of
 from timeline import reading, resources
 from timeline.catalogue import Catalogue
 from timeline.explore import PATHS, create_explore
@@ -200,6 +203,18 @@ VIEWS = (
     "?then=1942/1943&theme=siege&when=194X&kind=history",
     "?colour=relation&relation=echo",
 )
+
+
+@pytest.mark.parametrize("search", ["", "?story=everything&look=dark&theme=war"])
+def test_networks_are_offered_a_picture_of_the_view_in_their_shape(
+    bundled: Catalogue, client: FlaskClient, search: str
+) -> None:
+    served = client.get(f"/{search}").get_data(as_text=True)
+    meta = dict(re.findall(r'<meta property="(og:image[^"]*)" content="([^"]*)"', served))
+    assert (meta["og:image:width"], meta["og:image:height"]) == ("1200", "628")
+    picture = client_of(bundled).get(urlsplit(unescape(meta["og:image"]))._replace(scheme="", netloc="").geturl())
+    assert struct.unpack(">II", picture.data[16:24]) == (1200, 628)
+    assert ("theme=war" in meta["og:image"]) is ("theme=war" in search)
 
 
 @pytest.mark.parametrize("search", VIEWS)

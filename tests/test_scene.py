@@ -332,6 +332,31 @@ def _hides(row: dict[str, str], layout: str, scene: Scene) -> bool:
     return row["kind"] == "report" and layout == "tall" and scene.scale != "across-time"
 
 
+@pytest.mark.parametrize(("layout", "width"), [("wide", 1040), ("tall", 390)])
+def test_a_band_with_nothing_in_it_says_so_and_makes_up_no_dates(layout: str, width: int) -> None:
+    past = arrange(catalogue_of([history("only")]), View(), frame(width, layout))
+    assert [(text.text, text.role) for text in past.texts] == [("No present events here", "note")]
+    assert {tick.side for tick in past.ticks} == {"then"}
+    present = arrange(catalogue_of([today("only")]), View(), frame(width, layout))
+    assert [text.text for text in present.texts] == ["No past events here"]
+    assert {tick.side for tick in present.ticks} == {"now"}
+
+
+@pytest.mark.parametrize(("layout", "width"), [("wide", 1040), ("wide", 640), ("tall", 390)])
+def test_an_empty_catalogue_speaks_of_no_filters(layout: str, width: int) -> None:
+    scene = arrange(catalogue_of([]), View(), frame(width, layout))
+    assert scene.empty == "The catalogue holds no events yet."
+    assert (scene.ticks, scene.texts) == ((), ())
+
+
+def test_a_report_that_cites_nothing_is_told_where_reports_are_drawn_by_their_links_alone() -> None:
+    rows = [history("past"), today("present"), report("silent"), report("speaks")]
+    catalogue = catalogue_of(rows, [citation("speaks", "past", "present")])
+    told = ("One report is not drawn: it cites nothing in this selection.",)
+    assert scene_of(catalogue, width=390, layout="tall").left_out == told
+    assert scene_of(catalogue, width=1040).left_out == ()
+
+
 def test_headlines_count_in_words_and_name_the_years(bundled: Catalogue) -> None:
     assert scene_of(bundled, "").headline.endswith("reports reach back to 1941–45")
     assert "431 BCE" in scene_of(bundled).headline

@@ -80,11 +80,12 @@ def _svg(shown: Shown, prefix: str) -> str:
 def _head(shown: Shown, regions: Parts) -> str:
     view = shown.asked
     here = public_url(address(view.but(look="")))
-    picture_of = public_url(f"/chart.png{view.but(look='', form='chart').to_search()}")
+    search = view.but(look="", form="chart").to_search()
+    picture_of = public_url(f"/chart.png{search}{'&' if search else '?'}shape=social")
     title, told = shown.scene.headline, shown.scene.sentence
     social = {
         "og:type": "website", "og:site_name": shell.SITE, "og:title": title, "og:description": told, "og:url": here,
-        "og:image": picture_of, "og:image:alt": told,
+        "og:image": picture_of, "og:image:width": "1200", "og:image:height": "628", "og:image:alt": told,
     }  # fmt: skip
     metas = "".join(f'<meta property="{name}" content="{escape(text)}">' for name, text in social.items())
     discovery = f"{public_url('/oembed')}?url={quote(here, safe='')}&format=json"

@@ -113,7 +113,7 @@ def across_time(catalogue: Catalogue, selection: Selection, frame: Frame) -> Sce
         ),
         verdicts=wording.verdict_counts(catalogue, selection.chosen),
         relations=wording.relation_counts(catalogue, selection.chosen),
-        empty="" if selection.count else wording.NOTHING,
+        empty=wording.nothing(catalogue, selection.chosen),
     )
 
 

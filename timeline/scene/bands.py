@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -11,13 +12,19 @@ import numpy.typing as npt
 from timeline import dates
 from timeline.catalogue import Catalogue
 from timeline.scene.index import index_of
-from timeline.scene.scene import Frame, Side
+from timeline.scene.scene import Frame, Side, Text
 from timeline.scene.selection import Chosen
-from timeline.scene.tracks import Track
+from timeline.scene.tracks import Track, track_of
+from timeline.widths import width
 
 Ints = npt.NDArray[np.int64]
 
 SIDES: Final[tuple[Side, Side]] = ("then", "now")
+SHOWN: Final[Mapping[Side, tuple[str, ...]]] = {"then": ("history",), "now": ("today", "report")}
+"""What runs on the clock of a band; the present one also holds the reports."""
+_BARE: Final[Mapping[Side, str]] = {"then": "No past events here", "now": "No present events here"}
+"""What a band says that has nothing to show, beside another that has."""
+_BARE_SIZE: Final = 12.5
 LEAST_AIR: Final = 5
 MOST_AIR: Final = 30
 """Days before the first and after the last event of a band; its margin in pixels gives the rest."""
@@ -42,6 +49,21 @@ def window_of(track: Track, frame: Frame) -> tuple[int, int]:
         last = min(last, track.begun + max(30, round((track.begun - first) * 0.3)))
     air = min(MOST_AIR, max(LEAST_AIR, round((last - first) * 0.02)))
     return max(dates.day_number(-9999), first - air), min(dates.day_number(9999, 12, 31), last + air)
+
+
+def bare_bands(catalogue: Catalogue, chosen: Chosen, *, reports: bool) -> dict[Side, bool]:
+    """Which bands have nothing to show; the present one shows `reports` as well, or does not.
+
+    Such a band has no time of its own, so it has no ticks either. Where both are bare the picture says why.
+    """
+    shown = {side: [kind for kind in SHOWN[side] if reports or kind != "report"] for side in SIDES}
+    return {side: not any(len(track_of(catalogue, chosen, kind).rows) for kind in shown[side]) for side in SIDES}
+
+
+def bare_words(side: Side, x: float, y: float) -> Text:
+    """What a bare band says, in its middle."""
+    words = _BARE[side]
+    return Text(words, x, y, width(words, _BARE_SIZE), "note", _BARE_SIZE, anchor="middle")
 
 
 @lru_cache(maxsize=8)

@@ -11,7 +11,7 @@ import numpy as np
 from timeline.catalogue import Catalogue
 from timeline.ordered import places
 from timeline.scales import PiecewiseScale, Stretch, fit
-from timeline.scene.bands import SIDES, window_asked, window_of
+from timeline.scene.bands import SHOWN, SIDES, window_asked, window_of
 from timeline.scene.items import Item
 from timeline.scene.scene import Band, Frame, Line, Side, Tag, Text, Thread, Tick
 from timeline.scene.selection import Chosen, Selection
@@ -51,8 +51,6 @@ class Plan(Protocol):
         """Lines, ticks and words that only this plan draws."""
 
 
-_SHOWN: Final[Mapping[Side, tuple[str, ...]]] = {"then": ("history",), "now": ("today", "report")}
-"""What runs on the clock of a band; the present one also holds the reports."""
 _CELLS: Final = 10
 """Only what is longer than a fifth of a window is cut out of it (`scales.fit`), and that covers one of ten cells."""
 
@@ -77,13 +75,13 @@ class OwnClocks:
         low, high = self.windows[side]
         if self._busy(side, low, high + 1):
             return PiecewiseScale((Stretch(low, high + 1, *room),))
-        track = track_of(self.catalogue, self.chosen, *_SHOWN[side])
+        track = track_of(self.catalogue, self.chosen, *SHOWN[side])
         return fit(track.first, track.gaps, (low, high + 1), room, gap=40.0 if room[1] > 600 else 32.0)
 
     def _busy(self, side: Side, low: int, high: int) -> bool:
         """Whether something begins in every cell of the window: then no empty time is long enough to be cut."""
         edges = np.linspace(low, high, _CELLS + 1)
-        tracks = [track_of(self.catalogue, self.chosen, kind) for kind in _SHOWN[side]]
+        tracks = [track_of(self.catalogue, self.chosen, kind) for kind in SHOWN[side]]
         begun = [np.diff(places(track.first, edges)) for track in tracks]
         return bool(np.sum(begun, axis=0).all())
 
@@ -108,7 +106,7 @@ def own_clocks(catalogue: Catalogue, selection: Selection, frame: Frame) -> OwnC
         if asked:
             windows[side] = told[side] = window_asked(asked)
         else:
-            track = track_of(catalogue, chosen, *_SHOWN[side])
+            track = track_of(catalogue, chosen, *SHOWN[side])
             windows[side] = window_of(track, frame)
             told[side] = track.bounds if len(track.rows) else windows[side]
     return OwnClocks(windows, told, catalogue, chosen, frame.today)

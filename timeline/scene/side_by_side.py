@@ -9,7 +9,7 @@ from typing import Final
 from timeline.catalogue import Catalogue
 from timeline.scales import PiecewiseScale
 from timeline.scene import wording
-from timeline.scene.bands import SIDES, cited_in
+from timeline.scene.bands import SIDES, bare_bands, bare_words, cited_in
 from timeline.scene.brush import make_brush
 from timeline.scene.calendar import band_breaks, band_ticks, today_line
 from timeline.scene.clusters import Cluster, cluster, cluster_marks
@@ -159,9 +159,12 @@ def _compose(
         for node in nodes_of(joined.joins)
     )
     breaks = [b for band in bands for b in band_breaks(band, scales[band.side], top=band.side == "then")]
+    drawn_reports = plan.reports and not frame.compact
+    bare = bare_bands(catalogue, selection.chosen, reports=drawn_reports)
     ticks = [
         tick
         for band in bands
+        if not bare[band.side]
         for tick in band_ticks(
             band, scales[band.side], [b for b in breaks if b.side == band.side], top=band.side == "then"
         )
@@ -169,13 +172,19 @@ def _compose(
     height = now_end
     sheets: list[Mark] = []
     texts: list[Text] = gutter_words(joined.linked.years, threads, then_rail, now_rail)
+    if selection.count:
+        texts += [
+            bare_words(band.side, frame.width / 2, (band.box.y0 + band.box.y1) / 2 + 4)
+            for band in bands
+            if bare[band.side]
+        ]
     left_out = (
         *wording.left_out(joined.linked.dropped, "citation", "an end lies outside the windows"),
         *wording.left_out(joined.linked.hidden, "citation", "too many places are linked; zoom in to see them"),
     )
     brush = None
     reports = track_of(catalogue, selection.chosen, "report")
-    if plan.reports and not frame.compact and len(reports.rows):
+    if drawn_reports and len(reports.rows):
         sheets, sheet_stems, height, words = report_rows(
             catalogue, view, reports, scales["now"], windows["now"], cited, now_end, frame
         )
@@ -206,10 +215,10 @@ def _compose(
         nodes=nodes,
         tags=tuple(tags),
         texts=tuple(texts),
-        left_out=(*plan.left_out, *left_out),
+        left_out=(*plan.left_out, *left_out, *(() if drawn_reports else wording.silent(catalogue, selection.chosen))),
         verdicts=wording.verdict_counts(catalogue, selection.chosen),
         relations=wording.relation_counts(catalogue, selection.chosen),
-        empty="" if selection.count else wording.NOTHING,
+        empty=wording.nothing(catalogue, selection.chosen),
     )
 
 

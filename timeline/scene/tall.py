@@ -9,7 +9,7 @@ from typing import Final
 from timeline.catalogue import Catalogue
 from timeline.scales import PiecewiseScale
 from timeline.scene import wording
-from timeline.scene.bands import SIDES, cited_in
+from timeline.scene.bands import SIDES, bare_bands, bare_words, cited_in
 from timeline.scene.calendar import TICK_SIZE, length_words, name_of_cut, with_year
 from timeline.scene.clusters import Cluster, cluster, cluster_marks
 from timeline.scene.columns import APART, Worded, label_in_column, stack, worded
@@ -109,11 +109,18 @@ def tall(catalogue: Catalogue, selection: Selection, frame: Frame, plan: Plan) -
         for s in spots.values()
     )
     boxes = [m.label.box for m in marks if m.label]
-    ticks = tuple(t for band in bands for t in _ticks(band, scales[band.side], boxes))
+    bare = bare_bands(catalogue, selection.chosen, reports=False)
+    ticks = tuple(t for band in bands if not bare[band.side] for t in _ticks(band, scales[band.side], boxes))
     left = (
         *wording.left_out(linked.dropped, "citation", "an end lies outside the windows"),
         *wording.left_out(linked.hidden, "citation", "too many places are linked; zoom in to see them"),
+        *wording.silent(catalogue, selection.chosen),
     )
+    texts = [
+        bare_words(band.side, (band.box.x0 + band.box.x1) / 2, HEAD + 4 * LEADER)
+        for band in bands
+        if bare[band.side] and selection.count
+    ]
     return Scene(
         width=float(frame.width),
         height=height,
@@ -125,15 +132,16 @@ def tall(catalogue: Catalogue, selection: Selection, frame: Frame, plan: Plan) -
         pair=plan.pair,
         bands=bands,
         ticks=ticks,
-        breaks=tuple(b for band in bands for b in _breaks(band, scales[band.side])),
+        breaks=tuple(b for band in bands for b in _breaks(band, scales[band.side], boxes)),
         lines=_today(bands[1], scales["now"], frame.today),
         threads=tuple(threads),
         marks=tuple(marks),
         nodes=nodes,
+        texts=tuple(texts),
         left_out=(*plan.left_out, *left),
         verdicts=wording.verdict_counts(catalogue, selection.chosen),
         relations=wording.relation_counts(catalogue, selection.chosen),
-        empty="" if selection.count else wording.NOTHING,
+        empty=wording.nothing(catalogue, selection.chosen),
     )
 
 
@@ -234,7 +242,8 @@ def _ticks(band: Band, scale: PiecewiseScale, boxes: Sequence[Box]) -> list[Tick
     return found
 
 
-def _breaks(band: Band, scale: PiecewiseScale) -> list[Break]:
+def _breaks(band: Band, scale: PiecewiseScale, boxes: Sequence[Box]) -> list[Break]:
+    """The cuts of a band; one whose words would lie on those of an event is told by its hatching alone."""
     found = []
     for before, after in scale.cuts:
         words = length_words(after.day0 - before.day1, short=True)
@@ -249,6 +258,9 @@ def _breaks(band: Band, scale: PiecewiseScale) -> list[Break]:
             TICK_SIZE,
             anchor="start" if band.side == "then" else "end",
         )
+        left = x if band.side == "then" else x - text.width
+        if any(Box(left, middle - 8, left + text.width, middle + 8).meets(box) for box in boxes):
+            text = replace(text, text="", width=0.0)
         y0, y1 = before.at1 + 8, after.at0 - 8
         left, right = (0.0, 50.0) if band.side == "then" else (band.box.x1 - 50, band.box.x1)
         found.append(Break(band.side, Box(left, y0, right, y1), text, name_of_cut(before, after)))

@@ -82,7 +82,7 @@ def upright(catalogue: Catalogue, selection: Selection, frame: Frame) -> Scene:
         ),
         verdicts=wording.verdict_counts(catalogue, selection.chosen),
         relations=wording.relation_counts(catalogue, selection.chosen),
-        empty="" if selection.count else wording.NOTHING,
+        empty=wording.nothing(catalogue, selection.chosen),
     )
 
 

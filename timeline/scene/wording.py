@@ -53,6 +53,7 @@ READING_TALL: Final = {
     ),
 }
 NOTHING: Final = "Nothing in the catalogue meets these filters."
+NO_EVENTS: Final = "The catalogue holds no events yet."
 
 
 def number(count: int) -> str:
@@ -92,6 +93,19 @@ def _linked(catalogue: Catalogue, chosen: Chosen) -> _Linked:
     held = cited > 0
     past = np.flatnonzero(held & index.kinds["history"])
     return _Linked(np.flatnonzero(held & index.kinds["report"]), past, cited[past])
+
+
+def nothing(catalogue: Catalogue, chosen: Chosen) -> str:
+    """What a picture of nothing says; "" where there is something to see."""
+    if chosen.count:
+        return ""
+    return NOTHING if len(catalogue.events) else NO_EVENTS
+
+
+def silent(catalogue: Catalogue, chosen: Chosen) -> tuple[str, ...]:
+    """What to say where reports are drawn by their links alone and some have none: `One report is not drawn: ...`."""
+    count = chosen.by_kind()["report"] - len(_linked(catalogue, chosen).reports)
+    return left_out(count, "report", f"{'it cites' if count == 1 else 'they cite'} nothing in this selection")
 
 
 @lru_cache(maxsize=8)
