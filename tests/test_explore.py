@@ -205,7 +205,7 @@ VIEWS = (
 )
 
 
-@pytest.mark.parametrize("search", ["", "?story=everything&look=dark&theme=war"])
+@pytest.mark.parametrize("search", ["", "?story=everything&look=dark&theme=coercion-of-soldiers"])
 def test_networks_are_offered_a_picture_of_the_view_in_their_shape(
     bundled: Catalogue, client: FlaskClient, search: str
 ) -> None:
@@ -214,7 +214,7 @@ def test_networks_are_offered_a_picture_of_the_view_in_their_shape(
     assert (meta["og:image:width"], meta["og:image:height"]) == ("1200", "628")
     picture = client_of(bundled).get(urlsplit(unescape(meta["og:image"]))._replace(scheme="", netloc="").geturl())
     assert struct.unpack(">II", picture.data[16:24]) == (1200, 628)
-    assert ("theme=war" in meta["og:image"]) is ("theme=war" in search)
+    assert ("theme=coercion" in meta["og:image"]) is ("theme=coercion" in search)
 
 
 @pytest.mark.parametrize("search", VIEWS)
