@@ -243,7 +243,7 @@ def _ticks(band: Band, scale: PiecewiseScale, boxes: Sequence[Box]) -> list[Tick
 
 
 def _breaks(band: Band, scale: PiecewiseScale, boxes: Sequence[Box]) -> list[Break]:
-    """The cuts of a band; one whose words would lie on those of an event is told by its hatching alone."""
+    """The cuts of a band: hatched on the rail, and at the ticks with their length where no event's words stand."""
     found = []
     for before, after in scale.cuts:
         words = length_words(after.day0 - before.day1, short=True)
@@ -258,12 +258,11 @@ def _breaks(band: Band, scale: PiecewiseScale, boxes: Sequence[Box]) -> list[Bre
             TICK_SIZE,
             anchor="start" if band.side == "then" else "end",
         )
-        left = x if band.side == "then" else x - text.width
-        if any(Box(left, middle - 8, left + text.width, middle + 8).meets(box) for box in boxes):
-            text = replace(text, text="", width=0.0)
         y0, y1 = before.at1 + 8, after.at0 - 8
         left, right = (0.0, 50.0) if band.side == "then" else (band.box.x1 - 50, band.box.x1)
-        found.append(Break(band.side, Box(left, y0, right, y1), text, name_of_cut(before, after)))
+        outer = Box(left, min(y0, middle - 8), right, max(y1, middle + 8))
+        if not any(outer.meets(box) for box in boxes):
+            found.append(Break(band.side, Box(left, y0, right, y1), text, name_of_cut(before, after)))
         found.append(
             Break(
                 band.side,
