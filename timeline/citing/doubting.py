@@ -18,12 +18,15 @@ from timeline.citing.cues import (
     runs_on,
     title_of_work,
 )
+from timeline.citing.known_events import PERSON_WEIGHT
 from timeline.citing.names import Name
 from timeline.citing.surroundings import Surroundings
 from timeline.citing.weighing import support
 from timeline.citing.word_lists import words
 
 _RARE_LETTERS: Final = 9
+_MUCH: Final = 3.0
+"""Evidence with which a name in small letters is meant: less of it is easily part of the play on words."""
 _OF_WORDS: Final = (["of"], ["over"], ["on"])  # "a Korean war of nerves"
 
 
@@ -51,9 +54,9 @@ def doubt_clear(reader: Reader, around: Surroundings, candidate: Candidate, name
     found = support(event, around.near, around.far, name.folded)
     if doubt and not candidate.echo:
         candidate.weighed.add(min(0.0, doubt + found.points))
-    candidate.lone = (
-        candidate.date is None and not candidate.echo and not found.points and _written_otherwise(article, named, name)
-    ) and not (_past_is_meant(reader, around, named) or best_date(event, reader.dates))
+    told = found.points >= _MUCH or any(one.weight >= PERSON_WEIGHT for one in (*found.sentence, *found.paragraph))
+    if candidate.date is None and not candidate.echo and not told and _written_otherwise(article, named, name):
+        candidate.lone = not (_past_is_meant(reader, around, named) or best_date(event, reader.dates))
 
 
 def _past_is_meant(reader: Reader, around: Surroundings, named: Named) -> bool:

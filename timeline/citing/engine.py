@@ -40,7 +40,8 @@ def cite(text: str, knowledge: Knowledge, published: Span | None = None) -> Find
     _help_repeated(candidates, knowledge)
     named = without_overlaps([one for one in candidates if one.confidence >= weighing.THRESHOLD])
     unnamed = _found(described(reader, named, published), published)
-    unnamed += _found(told(reader, [*named, *unnamed]), published)
+    doubted = [one for one in candidates if one.lone]
+    unnamed += _found(told(reader, [*named, *unnamed, *doubted]), published)
     kept = most_specific(reader, without_overlaps([*named, *unnamed]))
     kept = one_each(reader, kept)
     kept.extend(compared(reader, kept, published))
