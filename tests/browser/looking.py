@@ -92,3 +92,20 @@ def overlaps(page: Page) -> list[str]:
     """What of the slide shown lies over something else, or is longer than the slide, in words."""
     found: list[str] = page.evaluate(_OVERLAPS)
     return found
+
+
+def until(page: Page, expression: str) -> None:
+    """Wait until the expression holds.
+
+    It is asked from outside again and again: `wait_for_function` asks inside the page, where these pages' own policy
+    forbids `eval`, so it only works when the answer is yes at once.
+    """
+    for _ in range(_TURNS):
+        # the page itself lets a moment pass, so that it can get on with what is awaited
+        if page.evaluate(f"new Promise(done => setTimeout(() => done(Boolean({expression})), {_TURN}))"):
+            return
+    raise AssertionError(f"never true: {expression}")
+
+
+_TURNS, _TURN = 600, 25
+"""How often it is asked, and after how many milliseconds each."""

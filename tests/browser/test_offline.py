@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from tests import builders as b
 from tests.browser.conftest import Watch
 from tests.browser.firefox import Firefox
-from tests.browser.looking import faults
+from tests.browser.looking import faults, until
 from timeline import reading
 from timeline.documents import offline, subjects
 
@@ -44,7 +44,7 @@ def page(new_page: Callable[..., Page], watch: Watch, file: Path) -> Page:
     made = new_page(1280, 720)
     made.context.set_offline(True)
     made.goto(file.as_uri())
-    made.wait_for_function(_AWAKE)
+    until(made, _AWAKE)
     return made
 
 
@@ -79,10 +79,10 @@ def test_chromium_goes_through_the_lesson_without_a_network(page: Page) -> None:
     assert "Source Serif 4 Variable" in page.evaluate(_FONTS)
     assert page.evaluate(_FETCHED) == []
     page.reload()
-    page.wait_for_function(_AWAKE)
+    until(page, _AWAKE)
     assert page.evaluate(_SHOWN) == page.locator(".slide").last.get_attribute("data-step")
     page.go_back()
-    page.wait_for_function(f"{_SHOWN} !== document.querySelector('.slide:last-of-type').dataset.step")
+    until(page, f"{_SHOWN} !== document.querySelector('.slide:last-of-type').dataset.step")
 
 
 def test_the_notes_window_stays_in_step_from_a_folder(page: Page) -> None:

@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests import builders as b
-from tests.browser.looking import faults, overlaps, texts
+from tests.browser.looking import faults, overlaps, texts, until
 from tests.serving import Served
 
 SEED = "/present/order-227-and-wagner"
@@ -155,9 +155,9 @@ def test_every_key_does_what_the_help_says(page: Page) -> None:
     page.keyboard.press("Escape")
     expect(page.locator("dialog.help")).to_be_hidden()
     page.keyboard.press("f")
-    page.wait_for_function("document.fullscreenElement !== null")
+    until(page, "document.fullscreenElement !== null")
     page.keyboard.press("f")
-    page.wait_for_function("document.fullscreenElement === null")
+    until(page, "document.fullscreenElement === null")
     page.keyboard.press("a")
     page.keyboard.press("PageDown")
     page.keyboard.press("PageDown")
@@ -369,6 +369,14 @@ def test_without_a_script_the_lesson_is_a_page_to_read(new_page: Callable[..., P
     assert page.evaluate("document.documentElement.scrollWidth") <= 1280
 
 
+def test_printed_slides_hold_every_step_and_leave_the_exercise_to_the_handout(page: Page) -> None:
+    open_slides(page, f"{SEED}?step=3")
+    page.emulate_media(media="print")
+    expect(page.locator('.slide[data-step="9"] .record')).to_be_visible()
+    expect(page.locator(".slide.ordering")).to_be_hidden()
+    expect(page.locator(".bar")).to_be_hidden()
+
+
 def test_the_slides_can_be_read_on_a_phone(new_page: Callable[..., Page]) -> None:
     page = open_slides(new_page(390, 844, has_touch=True), f"{SEED}?step=4&part=3")
     told = [one for one in texts(page) if "The order told them to shoot" in one["text"]]
@@ -390,7 +398,7 @@ def test_a_claim_longer_than_the_slide_is_scrolled_and_not_cut(
     assert axe(page) == []
     inner.focus()
     page.keyboard.press("ArrowDown")
-    page.wait_for_function("document.activeElement.scrollTop > 0")
+    until(page, "document.activeElement.scrollTop > 0")
     assert here(page) == "1.2"
     page.keyboard.press("PageDown")
     assert here(page) == "1.3", "a clicker still goes on"
