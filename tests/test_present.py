@@ -136,6 +136,10 @@ def test_a_gap_in_the_calendar_says_its_unit_in_full_where_its_neighbours_leave_
     pressed = strip(present.picture(catalogue, subject, present_flat.WIDTH, b.TODAY)).scene
     said = [gap.label.text for gap in pressed.breaks if gap.label.text]
     assert {"7 months", "7 years", "2 years"} <= set(said)
+    long_ago = subjects.find(catalogue, "annexation")
+    assert long_ago is not None
+    crowded = strip(present.picture(catalogue, long_ago, present_flat.WIDTH, b.TODAY)).scene
+    assert "2,333 y" in [gap.label.text for gap in crowded.breaks], "no room beside the name of the band"
     for side in ("then", "now"):
         labels = [tick.label for tick in pressed.ticks if tick.label and tick.side == side]
         labels += [gap.label for gap in pressed.breaks if gap.side == side and gap.label.text]

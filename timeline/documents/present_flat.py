@@ -87,6 +87,7 @@ def _spelt(gap: Break, scene: Scene) -> Text:
     x0, x1 = middle - width / 2 - 4, middle + width / 2 + 4
     near = [tick.label for tick in scene.ticks if tick.label and tick.side == gap.side]
     near += [one.label for one in scene.breaks if one.side == gap.side and one is not gap and one.label.text]
+    near += [_band(band).name for band in scene.bands if band.side == gap.side]
     taken = [reach(one) for one in near]
     free = x0 >= MARGIN and x1 <= WIDTH - MARGIN and all(x1 <= low or x0 >= high for low, high in taken)
     return replace(label, text=text, width=width) if free else label
@@ -101,7 +102,8 @@ def reach(label: Text) -> tuple[float, float]:
 def _band(band: Band) -> Band:
     top, bottom = (0.0, THEN_RAIL) if band.side == "then" else (NOW_RAIL, float(HEIGHT))
     rail = THEN_RAIL if band.side == "then" else NOW_RAIL
-    name = replace(band.name, x=MARGIN + 12, y=_BASELINE[band.side] + 1, size=16.0)
+    width = band.name.width * 16.0 / band.name.size
+    name = replace(band.name, x=MARGIN + 12, y=_BASELINE[band.side] + 1, size=16.0, width=width)
     return replace(band, box=Box(-BLEED, top, WIDTH + BLEED, bottom), rail=rail, name=name)
 
 
