@@ -124,6 +124,8 @@ def part_of_brand(article: Article, first: int, last: int) -> bool:
         if article.words[place + 1] in words("brand"):
             return True
     end = article.end_of_word(last)
+    if not article.folded.startswith((",", " is ", " was "), end):
+        return False
     return any(pattern(name, *_KIND).match(article.folded, end) is not None for name in ("brand", "works"))
 
 

@@ -51,11 +51,13 @@ def doubt_clear(reader: Reader, around: Surroundings, candidate: Candidate, name
     elif facility(article, candidate.end):
         candidate.weighed.add(-1.0)
     candidate.echo = echoed(article, candidate.start, candidate.end)
+    otherwise = not (candidate.echo or candidate.date) and _written_otherwise(article, named, name)
+    if candidate.echo or not (doubt or otherwise):
+        return
     found = support(event, around.near, around.far, name.folded)
-    if doubt and not candidate.echo:
-        candidate.weighed.add(min(0.0, doubt + found.points))
+    candidate.weighed.add(min(0.0, doubt + found.points))
     told = found.points >= _MUCH or any(one.weight >= PERSON_WEIGHT for one in (*found.sentence, *found.paragraph))
-    if candidate.date is None and not candidate.echo and not told and _written_otherwise(article, named, name):
+    if otherwise and not told:
         candidate.lone = not (_past_is_meant(reader, around, named) or best_date(event, reader.dates))
 
 

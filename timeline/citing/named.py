@@ -85,7 +85,8 @@ def _promising(reader: Reader, named: Named, name: Name, start: int, end: int, h
         points += 2 * weighing.THEME_POINTS
     if not weighing.hopeless(points + weighing.WEAK_ECHO_POINTS):
         return True
-    if weighing.hopeless(points + weighing.STRONG_ECHO_POINTS):
+    most = weighing.STRONG_ECHO_POINTS if name.eponym else weighing.ECHO_POINTS + weighing.KNOWN_FOR_POINTS
+    if weighing.hopeless(points + most + weighing.INVOKED_POINTS * name.invoked):
         return False
     return echoed(article, start, end) or (name.eponym and invoked_strongly(article, named.first, named.last))
 
