@@ -19,6 +19,8 @@ from timeline.citing.word_lists import may_begin, may_end, pattern, words
 from timeline.dates import Span, civil, parse
 
 _LONG_BRAND: Final = 4
+_LED_FROM: Final = 64
+"""Characters in which "compared the blockade of the port to" has room."""
 _KIND: Final = (  # "the Gulf War, a punk band from Leeds", but not "the Gulf War, the company said"
     r"(?:,|,? (?:is|was)) (?:a|an|the) (?:[\w'-]+ ){0,3}?",
     r"(?:[.,;:)]|$| (?:by|from|about|in|on|with|that|which|who|whose|starring|directed|based|owned|run)\b)",
@@ -32,7 +34,7 @@ _OPENS: Final = re.compile(r"(?:ing|ed|ly|s)$")  # "Recalling Vietnam" opens a s
 def echoed(article: Article, start: int, end: int) -> bool:
     """True if the words around invoke what is named: "another Munich", "the ghosts of 1914", "a Sputnik moment"."""
     if may_end("echo before", word_before(article, start)):
-        before = article.folded[max(0, start - 34) : start].replace("-", " ")
+        before = article.folded[max(0, start - _LED_FROM) : start].replace("-", " ")
         if pattern("echo before", r"\b", r"\s?(?:the )?$").search(before) is not None:
             return True
     after = article.folded[end : end + 24]
@@ -187,6 +189,11 @@ def facility(article: Article, end: int) -> bool:
     if not any(may_begin("facility", word) for word in article.words[place : place + 3]):
         return False
     return pattern("facility", r"(?:'s)? (?:\w+ )?", r"\b").match(article.folded[end : end + 34]) is not None
+
+
+def idiom(article: Article, start: int) -> bool:
+    """True where a clear name opens a manner of speaking: "D-Day for the club", "Titanic struggle"."""
+    return pattern("idiom", "(?:the )?", r"\b").match(article.folded, start) is not None
 
 
 def house(article: Article, end: int) -> bool:

@@ -13,6 +13,7 @@ from timeline.citing.cues import (
     echoed,
     facility,
     house,
+    idiom,
     led_by_capital,
     part_of_brand,
     runs_on,
@@ -27,7 +28,7 @@ from timeline.citing.word_lists import words
 _RARE_LETTERS: Final = 9
 _MUCH: Final = 3.0
 """Evidence with which a name in small letters is meant: less of it is easily part of the play on words."""
-_OF_WORDS: Final = (["of"], ["over"], ["on"])  # "a Korean war of nerves"
+_OF_WORDS: Final = ("of ", "over ", "on ", "in the ")  # "a Korean war of nerves", "French revolution in the kitchen"
 
 
 def doubt_clear(reader: Reader, around: Surroundings, candidate: Candidate, named: Named, name: Name) -> None:
@@ -37,6 +38,8 @@ def doubt_clear(reader: Reader, around: Surroundings, candidate: Candidate, name
         candidate.weighed.add(weighing.BRAND_POINTS)
     elif name.signs and led_by_capital(article, named.first):
         candidate.weighed.add(weighing.BRAND_POINTS - weighing.DATE_POINTS[candidate.fit])  # "Fahrenheit 9/11"
+    elif idiom(article, candidate.start):
+        doubt = weighing.RUNS_ON_POINTS
     elif title_of_work(article, named.first):
         doubt = weighing.BRAND_POINTS
     elif runs_on(article, named.first, named.last):
@@ -84,8 +87,9 @@ def _written_otherwise(article: Article, named: Named, name: Name) -> bool:
     start, text = article.starts[named.first], article.text
     if text[start : article.end_of_word(named.last)].isupper():
         return True
-    follows = article.words[named.last + 1 : named.last + 2]
-    if not words("grave kinds").isdisjoint(article.words[named.first : named.last + 1]) and follows not in _OF_WORDS:
+    follows = " ".join((*article.words[named.last + 1 : named.last + 3], ""))
+    grave = not words("grave kinds").isdisjoint(article.words[named.first : named.last + 1])
+    if grave and not follows.startswith(_OF_WORDS):
         return False
     return any(
         word[0].isupper() and text[article.starts[place]].islower()
