@@ -174,7 +174,7 @@ def test_heights_are_told_in_three_dialects_once_and_a_card_tells_nothing(
     page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
     assert len(page.evaluate("window.told")) == count
     inside.locator("summary").click()
-    page.wait_for_function(f"window.told.length === {count + 3}")
+    page.wait_for_function(f"() => window.told.length === {count + 3}")
     settled(page, 1)
 
 

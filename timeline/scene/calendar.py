@@ -19,7 +19,11 @@ def band_ticks(band: Band, scale: PiecewiseScale, breaks: Sequence[Break], *, to
     baseline = band.box.y0 + 20 if top else band.box.y1 - 10
     line = (band.box.y0 + 28, band.rail) if top else (band.rail, band.box.y1 - 28)
     taken = band.name.x + band.name.width + _AIR if band.name.anchor == "start" else 0.0
-    cut = [b for b in breaks if b.label.text]
+    cut = [
+        (min(b.box.x0, b.label.x - b.label.width / 2), max(b.box.x1, b.label.x + b.label.width / 2))
+        for b in breaks
+        if b.label.text
+    ]
     ticks = []
     for stretch in scale.stretches:
         if stretch.at1 - stretch.at0 < 6:
@@ -31,10 +35,7 @@ def band_ticks(band: Band, scale: PiecewiseScale, breaks: Sequence[Break], *, to
             weight = 600 if tick.strong else 400
             wide = width(text, TICK_SIZE, weight=weight)
             words = None
-            struck = any(
-                b.label.x - b.label.width / 2 - _AIR / 2 < x + 5 + wide and x < b.label.x + b.label.width / 2
-                for b in cut
-            )
+            struck = any(low - _AIR / 2 < x + 5 + wide and x < high for low, high in cut)
             if x + 5 >= taken and x + 5 + wide <= band.box.x1 and not struck:
                 told = True
                 words = Text(text, x + 5, baseline, wide, "year" if tick.strong else "tick", TICK_SIZE, weight)
