@@ -118,10 +118,14 @@ class Index:
 
     oldest: int | None = field(init=False)
     """The first day of the earliest event."""
+    days: dict[str, tuple[Days, Days]] = field(init=False)
+    """First and last day of the past event that a citation `cites`, and of its `report`."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "kinds", {kind: self.kind == code for code, kind in enumerate(KINDS)})
         object.__setattr__(self, "oldest", int(self.first.min()) if len(self.first) else None)
+        ends = {"cites": self.cites, "report": self.report}
+        object.__setattr__(self, "days", {name: (self.first[at], self.last[at]) for name, at in ends.items()})
 
 
 _NEVER: Final = (-(10**9), 10**9)

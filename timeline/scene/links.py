@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +14,7 @@ import numpy.typing as npt
 from timeline import dates
 from timeline.catalogue import Catalogue
 from timeline.scene.clusters import Cluster
-from timeline.scene.index import Days, Index, Small, index_of
+from timeline.scene.index import Index, index_of
 from timeline.scene.items import Item
 from timeline.scene.scene import Curve, Point, Side, State, Thread
 from timeline.scene.selection import Chosen, Selection
@@ -109,21 +109,12 @@ def places_of(catalogue: Catalogue, items: Iterable[Item], clusters: Iterable[Cl
     return Places([*keys, ""], code, shown)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Ends:
-    """The chosen strands as arrays of event rows, with the verdict's place and the distance in days."""
-
-    cites: Ints
-    about: Ints
-    report: Ints
-    verdict: Small
-    days: Days
-
-
 @lru_cache(maxsize=8)
-def _ends(catalogue: Catalogue, chosen: Chosen) -> _Ends:
-    index, at = index_of(catalogue), chosen.strands
-    return _Ends(index.cites[at], index.about[at], index.report[at], index.verdict[at], index.apart[at])
+def _ends(catalogue: Catalogue, chosen: Chosen, name: Literal["cites", "about", "report"]) -> Ints:
+    """The event rows of one end of the chosen strands."""
+    index = index_of(catalogue)
+    ends: Mapping[str, Ints] = {"cites": index.cites, "about": index.about, "report": index.report}
+    return ends[name][chosen.strands]
 
 
 def link(catalogue: Catalogue, selection: Selection, places: Places, *, to_report: bool = False) -> Linked:
@@ -132,24 +123,23 @@ def link(catalogue: Catalogue, selection: Selection, places: Places, *, to_repor
     `to_report`: links run to the report itself and not to the present event (across time).
     """
     view, chosen = selection.view, selection.chosen
-    ends = _ends(catalogue, chosen)
-    size = len(places.keys)
-    other = ends.report if to_report else ends.about
+    index, size = index_of(catalogue), len(places.keys)
+    other: Literal["about", "report"] = "report" if to_report else "about"
     # Most links lie outside a narrow window: what it leaves of the narrower side is all that is looked at further.
-    narrower = ends.cites if places.shown["then"] <= places.shown["now"] else other
-    near = np.flatnonzero(places.code[narrower] >= 0)
-    past, present = places.code[ends.cites[near]], places.code[other[near]]
+    narrower = "cites" if places.shown["then"] <= places.shown["now"] else other
+    at = chosen.strands[np.flatnonzero(places.code[_ends(catalogue, chosen, narrower)] >= 0)]
+    past, present = places.code[index.cites[at]], places.code[(index.report if to_report else index.about)[at]]
     kept = np.flatnonzero((past >= 0) & (present >= 0))
-    near, past, present = near[kept], past[kept], present[kept]
+    at, past, present = at[kept], past[kept], present[kept]
     # Pairs are numbered by those that occur: most of the marks that could be linked are not.
     pairs, pair = _numbered(past.astype(np.int64) * size + present, size * size)
-    table = np.bincount(pair * len(VERDICTS) + ends.verdict[near], minlength=len(pairs) * len(VERDICTS))
+    table = np.bincount(pair * len(VERDICTS) + index.verdict[at], minlength=len(pairs) * len(VERDICTS))
     by_verdict = table.reshape(-1, len(VERDICTS))
     counts = by_verdict.sum(axis=1)
     drawn = np.argsort(-counts, kind="stable")[:MOST_PAIRS]
     lines = np.cumsum(np.where(counts[drawn] > MOST_THREADS, RIBBON_LINES, counts[drawn]))
     drawn = drawn[lines <= MOST_LINES]
-    bright = np.flatnonzero(np.isin(near, _bright(catalogue, view, chosen))) if view.selects else near[:0]
+    bright = np.flatnonzero(np.isin(at, _bright(catalogue, view))) if view.selects else at[:0]
     drawn = np.union1d(drawn, pair[bright][:MOST_PAIRS])
     few = np.zeros(len(pairs), dtype=bool)
     few[drawn[counts[drawn] <= MOST_TOLD]] = True
@@ -163,13 +153,13 @@ def link(catalogue: Catalogue, selection: Selection, places: Places, *, to_repor
         count, names = int(counts[number]), (keys[pairs[number] // size], keys[pairs[number] % size])
         if count <= MOST_TOLD:
             start = starts[number]
-            bundled.append(Bundle(*names, count, chosen.strands[near[single[start : start + count]]]))
+            bundled.append(Bundle(*names, count, at[single[start : start + count]]))
         else:
             parts = tuple((v, n) for v, n in zip(VERDICTS, by_verdict[number].tolist(), strict=True) if n)
             state: State = "lit" if number in lit else "receded" if view.selects else "rest"
             bundled.append(Bundle(*names, count, None, [], parts, state))
     hidden = int(counts.sum() - counts[drawn].sum())
-    return Linked(bundled, len(ends.cites) - len(near), _apart(catalogue, chosen, ends, near), hidden)
+    return Linked(bundled, len(chosen.strands) - len(at), _apart(index, at), hidden)
 
 
 def _numbered(values: Ints, limit: int) -> tuple[Ints, Ints]:
@@ -182,25 +172,22 @@ def _numbered(values: Ints, limit: int) -> tuple[Ints, Ints]:
     return np.flatnonzero(seen), (np.cumsum(seen) - 1)[values]
 
 
-def _apart(catalogue: Catalogue, chosen: Chosen, ends: _Ends, drawn: Ints) -> tuple[int, int] | None:
-    """Years between past and report, of the nearest and the farthest strand with both ends in the picture."""
-    if not len(drawn):
+def _apart(index: Index, at: Ints) -> tuple[int, int] | None:
+    """Years between past and report, of the nearest and the farthest of these strands."""
+    if not len(at):
         return None
-    index, days = index_of(catalogue), ends.days[drawn]
-    near, far = (int(chosen.strands[drawn[at]]) for at in (np.argmin(days), np.argmax(days)))
-    return _years(index, near), _years(index, far)
+    days = index.apart[at]
+    return _years(index, int(at[np.argmin(days)])), _years(index, int(at[np.argmax(days)]))
 
 
-def _bright(catalogue: Catalogue, view: View, chosen: Chosen) -> Ints:
-    """Places in the chosen strands of those that belong to what is selected."""
+def _bright(catalogue: Catalogue, view: View) -> Ints:
+    """The citations of what is selected."""
     report, event = (catalogue.row(one) if one else None for one in (view.report, view.event))
     if report is not None:
-        mine = catalogue.citations_of_report(report)
-    elif event is not None:
-        mine = np.concatenate([catalogue.citations_of_event(event), catalogue.citations_about(event)])
-    else:
-        return np.empty(0, dtype=np.int64)
-    return np.flatnonzero(np.isin(chosen.strands, mine))
+        return catalogue.citations_of_report(report)
+    if event is not None:
+        return np.concatenate([catalogue.citations_of_event(event), catalogue.citations_about(event)])
+    return np.empty(0, dtype=np.int64)
 
 
 def tell(catalogue: Catalogue, view: View, bundled: Sequence[Bundle]) -> None:

@@ -80,9 +80,9 @@ def years_range(first: int, last: int) -> str:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Linked:
-    """The rows of reports that cite something of a selection, and of past events cited in it; `times`: how often."""
+    """How many reports cite something of a selection, the rows of the past events cited in it, and how many `times`."""
 
-    reports: Ints
+    reports: int
     past: Ints
     times: Ints
 
@@ -92,7 +92,13 @@ def _linked(catalogue: Catalogue, chosen: Chosen) -> _Linked:
     index, cited = index_of(catalogue), cited_in(catalogue, chosen)
     held = cited > 0
     past = np.flatnonzero(held & index.kinds["history"])
-    return _Linked(np.flatnonzero(held & index.kinds["report"]), past, cited[past])
+    return _Linked(int(np.count_nonzero(held & index.kinds["report"])), past, cited[past])
+
+
+def _years(chosen: Chosen, end: str) -> tuple[int, int]:
+    """First and last day of what the chosen citations have at that end."""
+    first, last = chosen.index.days[end]
+    return int(first[chosen.citations].min()), int(last[chosen.citations].max())
 
 
 def nothing(catalogue: Catalogue, chosen: Chosen) -> str:
@@ -104,7 +110,7 @@ def nothing(catalogue: Catalogue, chosen: Chosen) -> str:
 
 def silent(catalogue: Catalogue, chosen: Chosen) -> tuple[str, ...]:
     """What to say where reports are drawn by their links alone and some have none: `One report is not drawn: ...`."""
-    count = chosen.by_kind()["report"] - len(_linked(catalogue, chosen).reports)
+    count = max(0, chosen.by_kind()["report"] - _linked(catalogue, chosen).reports)
     return left_out(count, "report", f"{'it cites' if count == 1 else 'they cite'} nothing in this selection")
 
 
@@ -112,9 +118,9 @@ def silent(catalogue: Catalogue, chosen: Chosen) -> tuple[str, ...]:
 def headline(catalogue: Catalogue, chosen: Chosen) -> str:
     """The finding: `Nine reports reach back to 1941–45`."""
     index, linked = index_of(catalogue), _linked(catalogue, chosen)
-    reports = len(linked.reports)
+    reports = linked.reports
     if reports:
-        first, last = int(index.first[linked.past].min()), int(index.last[linked.past].max())
+        first, last = _years(chosen, "cites")
         verb = "reaches" if reports == 1 else "reach"
         far = dates.civil(last)[0] - dates.civil(first)[0] > 150
         when = f"as far as {year_words(dates.civil(first)[0])}" if far else f"to {years_range(first, last)}"
@@ -128,16 +134,16 @@ def headline(catalogue: Catalogue, chosen: Chosen) -> str:
 @lru_cache(maxsize=8)
 def sentence(catalogue: Catalogue, chosen: Chosen) -> str:
     """One or two sentences that tell what is shown: reports, years, events cited, the most cited one, verdicts."""
-    index, events, linked = index_of(catalogue), catalogue.events, _linked(catalogue, chosen)
+    events, linked = catalogue.events, _linked(catalogue, chosen)
     reports, rows, counts = linked.reports, linked.past, linked.times
-    if not len(reports):
+    if not reports:
         kinds = chosen.by_kind()
         words = {"history": "past event", "today": "present event", "report": "report"}
         parts = [counted(kinds[kind], word) for kind, word in words.items()]
         return f"{parts[0]}, {parts[1]} and {parts[2]}; no citation links them.".capitalize()
-    when = years_range(int(index.first[reports].min()), int(index.last[reports].max()))
-    verb = "cites" if len(reports) == 1 else "cite"
-    told = f"{counted(len(reports), 'report').capitalize()}, {when}, {verb} {counted(len(rows), 'past event')}"
+    when = years_range(*_years(chosen, "report"))
+    verb = "cites" if reports == 1 else "cite"
+    told = f"{counted(reports, 'report').capitalize()}, {when}, {verb} {counted(len(rows), 'past event')}"
     top = int(np.argmax(counts))
     if len(rows) > 1 and counts[top] > 1:
         told += f", most often {events['title'].iat[int(rows[top])]} ({number(int(counts[top]))} times)"
