@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import pyarrow as pa
@@ -167,6 +168,41 @@ def test_two_processes_give_the_same_rows_as_one(tmp_path):
     for count in (1, 2):
         scan(archive, tmp_path / f"{count}.parquet", processes=count)
     assert pq.read_table(tmp_path / "1.parquet").equals(pq.read_table(tmp_path / "2.parquet"))
+
+
+def alive_in(session: int) -> list[int]:
+    """The processes of a session that still run."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            state, *_, its_session = entry.read_text("utf-8").rpartition(")")[2].split()[:4]
+            if int(its_session) == session and state != "Z":
+                found.append(int(entry.parent.name))
+    return found
+
+
+def within(seconds: float, holds: Callable[[], bool]) -> bool:
+    deadline = time.monotonic() + seconds
+    while not holds():
+        if time.monotonic() > deadline:
+            return False
+        os.sched_yield()
+    return True
+
+
+def test_the_processes_of_a_killed_scan_end_with_it(tmp_path):
+    archive = jsonl(tmp_path / "a.jsonl", 20_000)
+    command = [sys.executable, "-m", "timeline.cli", "scan", str(archive), "--out", str(tmp_path / "f.parquet")]
+    process = subprocess.Popen([*command, "--processes", "2"], stderr=subprocess.DEVNULL, start_new_session=True)
+    try:
+        # the scan, Python's fork server, its tracker of resources, and the two
+        assert within(60, lambda: len(alive_in(process.pid)) >= 5)
+        process.kill()
+        process.wait()
+        assert within(30, lambda: not alive_in(process.pid))
+    finally:
+        for one in alive_in(process.pid):
+            os.kill(one, signal.SIGKILL)
 
 
 @contextmanager

@@ -56,14 +56,17 @@ def run_scan(
 ) -> None:
     """Scan the archive with progress on standard error; say at the end what came of it."""
     from timeline.citing import command_scan
+    from timeline.processes import ending_calmly
 
     data, archives = data_first(arguments, "ARCHIVE")
     if len(archives) != 1:
         raise click.UsageError(f"Give one archive, not {len(archives)}.")
+    catalogue = load(data)
     try:
-        told = command_scan.scan_and_tell(
-            archives[0], out, load(data), scheduler=scheduler, processes=processes, folder=folder, stream=sys.stderr
-        )
+        with ending_calmly():
+            told = command_scan.scan_and_tell(
+                archives[0], out, catalogue, scheduler=scheduler, processes=processes, folder=folder, stream=sys.stderr
+            )
     except KeyboardInterrupt:
         raise KeyboardInterrupt("The same command goes on from there.") from None
     except command_scan.REFUSALS as error:

@@ -18,7 +18,7 @@ from timeline.citing.scan_archive import ArchiveError, Chunk, chunks, fingerprin
 from timeline.citing.scan_cluster import on_cluster
 from timeline.citing.scan_parts import Done, Parts
 from timeline.citing.scan_work import Scanned, Seed, scan_chunk
-from timeline.processes import shielded
+from timeline.processes import end_with_parent, shielded
 
 AHEAD: Final = 3
 """Chunks given to each process at a time: enough to keep it busy, few enough to keep the memory small."""
@@ -153,7 +153,7 @@ def _locally(work: Iterator[Chunk], seed: Seed, processes: int | None) -> Iterat
         yield from (scan_chunk(chunk, seed) for chunk in work)
         return
     # Not fork: the caller may have threads (a server, a progress bar), and a forked lock never opens.
-    pool = ProcessPoolExecutor(count, mp_context=get_context("forkserver"))
+    pool = ProcessPoolExecutor(count, mp_context=get_context("forkserver"), initializer=end_with_parent)
     try:
         running: set[Future[Scanned]] = set()
         for chunk in work:
