@@ -226,9 +226,11 @@ def test_the_picture_of_a_page_is_a_png_of_1200_by_628(client: FlaskClient) -> N
     assert (int.from_bytes(answer.data[16:20]), int.from_bytes(answer.data[20:24])) == (1200, 628)
 
 
-def test_oembed_is_found_in_the_served_page(client: FlaskClient) -> None:
-    link = tree(page(client, REPORT)).find(".//link[@type='application/json+oembed']")
-    assert link.get("href").startswith(f"{BASE}/oembed?url=https%3A%2F%2Ftimeline.example.org%2Freport%2F")
+@pytest.mark.parametrize("kind", ["report", "present", "handout"])
+def test_oembed_is_found_in_the_served_page(client: FlaskClient, kind: str) -> None:
+    path = REPORT.replace("report", kind, 1)
+    link = tree(page(client, path)).find(".//link[@type='application/json+oembed']")
+    assert link.get("href").startswith(f"{BASE}/oembed?url=https%3A%2F%2Ftimeline.example.org%2F{kind}%2F")
     assert client.get(link.get("href").removeprefix(BASE)).get_json()["type"] == "rich"
 
 

@@ -18,7 +18,7 @@ from timeline import resources
 from timeline.catalogue import Catalogue
 from timeline.documents import facts
 from timeline.documents.pictures import EMBED_SIZES, Drawing, drawings, local_links
-from timeline.documents.site import Site, snapshot_folder
+from timeline.documents.site import Site, asked_path, snapshot_folder
 from timeline.documents.subjects import VIEW_ID, Subject, find
 from timeline.documents.words import WORDS, gutter, language
 from timeline.exchange.archive import licence_of
@@ -125,7 +125,7 @@ def page(site: Site, catalogue: Catalogue, subject: Subject, style: Style, *, fr
         more=max(0, len(subject.selection.citations) - len(cards)),
         licence=licence_of(catalogue),
         canonical=site.absolute(subject.path or subject.explore),
-        oembed="" if site.static and not subject.path else site.oembed_link(_asked_path()),
+        oembed="" if site.static and not subject.path else site.oembed_link(asked_path()),
         explore=subject.explore,
         style=style,
         words=words,
@@ -138,11 +138,6 @@ def page(site: Site, catalogue: Catalogue, subject: Subject, style: Style, *, fr
     answer = make_response(text)
     answer.mimetype = "text/html"
     return answer
-
-
-def _asked_path() -> str:
-    query = request.query_string.decode("utf-8", "replace")
-    return f"{quote(request.path)}?{query}" if query else quote(request.path)
 
 
 def headings(

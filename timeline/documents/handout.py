@@ -43,7 +43,14 @@ def register(documents: Blueprint, site: Site) -> None:
         if subject is None:
             abort(404)
         answers: Answers = "1" if request.args.get("answers") == "1" else "0"
-        text = page(catalogue, subject, today=site.today(), answers=answers, address=site.absolute(path(subject)))
+        text = page(
+            catalogue,
+            subject,
+            today=site.today(),
+            answers=answers,
+            address=site.absolute(path(subject)),
+            oembed=site.asked_oembed(),
+        )
         return Response(text, mimetype="text/html")
 
 
@@ -54,9 +61,12 @@ def page(
     today: int,
     answers: Answers = "0",
     address: str = "",
+    oembed: str = "",
     static: bool = False,
 ) -> str:
-    """The handout as one HTML document; `address` is where the lesson is presented; `static` leaves out other forms."""
+    """The handout as one HTML document; `address` is where the lesson is presented, `oembed` where other sites learn
+    how to embed what it is about; `static` leaves out other forms.
+    """
     return render(
         "handout/page.html",
         subject=subject,
@@ -65,6 +75,7 @@ def page(
         sheets=Markup(sheets(catalogue, subject, today=today, answers=answers, address=address)),
         search=own_search(subject.view) if subject.kind != "view" else subject.view.to_search(),
         static=static,
+        oembed=oembed,
         asset_url=resources.asset_url,
         chart_css=Markup(svg.chart_css()),
         ink=Markup(ink()),

@@ -40,7 +40,8 @@ def register(documents: Blueprint, site: Site) -> None:
         if subject is None:
             abort(404)
         address = site.absolute(path(subject))
-        return Response(page(catalogue, subject, today=site.today(), address=address), mimetype="text/html")
+        text = page(catalogue, subject, today=site.today(), address=address, oembed=site.asked_oembed())
+        return Response(text, mimetype="text/html")
 
 
 def path(subject: Subject) -> str:
@@ -49,9 +50,16 @@ def path(subject: Subject) -> str:
 
 
 def page(
-    catalogue: Catalogue, subject: Subject, *, today: int, address: str = "", offline: dict[str, str] | None = None
+    catalogue: Catalogue,
+    subject: Subject,
+    *,
+    today: int,
+    address: str = "",
+    oembed: str = "",
+    offline: dict[str, str] | None = None,
 ) -> str:
-    """The slides as one HTML document. `address` is the public one, for the last slide and its QR code.
+    """The slides as one HTML document. `address` is the public one, for the last slide and its QR code; `oembed` is
+    where other sites learn how to embed what it is about.
 
     `offline` puts everything inside instead of linking to it: the texts of `styles`, `script` and `handout`.
     """
@@ -80,6 +88,7 @@ def page(
         sources=present_sizes.source_slides(list(made.sources), bool(address)),
         start=first_step(made, view.event, view.report),
         address=address,
+        oembed=oembed,
         shown_address=address.partition("://")[2],
         qr=Markup(qr(address)) if address else "",
         offline=offline,

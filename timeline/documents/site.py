@@ -94,6 +94,17 @@ class Site:
         page = self.absolute(path)
         return self.absolute(f"/oembed?url={quote(page if not self.static else path, safe='')}&format=json")
 
+    def asked_oembed(self) -> str:
+        """The same for the page that is being answered, its query included; none in an exported site, where only
+        documents and embeds have one."""
+        return "" if self.static else self.oembed_link(asked_path())
+
+
+def asked_path() -> str:
+    """Path and query of the page that is being answered."""
+    query = request.query_string.decode("utf-8", "replace")
+    return f"{quote(request.path)}?{query}" if query else quote(request.path)
+
 
 def snapshot_folder(catalogue: Catalogue) -> Path | None:
     """Where older versions of the data may lie: `versions/VERSION/` beside the data; None when it came over the net."""

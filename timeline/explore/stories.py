@@ -55,7 +55,7 @@ def _story(catalogue: Catalogue, slug: str) -> Story:
         years,
         int(np.count_nonzero(np.bincount(index.report[selection.citations]))),
         len(steps),
-        verdict_counts(catalogue, selection),
+        verdict_counts(catalogue, selection.chosen),
     )
 
 
