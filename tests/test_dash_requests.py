@@ -38,7 +38,13 @@ def test_what_the_page_asks_is_answered(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize(
     ("accepted", "packed"),
-    [("gzip, deflate, br, zstd", "zstd"), ("gzip, br, zstd;q=0", "br"), ("gzip", "gzip"), ("identity", None)],
+    [
+        ("gzip, deflate, br, zstd", "zstd"),
+        ("gzip, br, zstd;q=0", "br"),
+        ("*;q=0.5, br", "br"),
+        ("gzip", "gzip"),
+        ("identity", None),
+    ],
 )
 def test_an_answer_made_for_one_reader_is_packed_by_the_quickest_that_the_browser_takes(
     client: FlaskClient, accepted: str, packed: str | None

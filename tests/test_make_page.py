@@ -208,6 +208,22 @@ def test_what_is_written_otherwise_is_read_and_said(post: Post, data: bytes, sai
     assert f"mine.csv the file {'Warning' if 'Windows' in said else 'Note'} {said}" in words(answer)
 
 
+@pytest.mark.parametrize("path", ["/make", "/cite"])
+def test_a_form_of_many_fields_is_refused_before_they_are_read(workshop: AtHand, path: str) -> None:
+    client = client_of(catalogue_of([history("other")]))
+    kind = "application/x-www-form-urlencoded"
+    many = client.post(path, data=b"&".join([b"a=1"] * 2_001), content_type=kind)
+    assert many.status_code == 413
+    assert client.post(path, data=b"a=1", content_type=kind).status_code == 400
+
+
+def test_a_post_of_nothing_is_told_so(workshop: AtHand) -> None:
+    client = client_of(catalogue_of([history("other")]))
+    answer = client.post("/make", environ_overrides={"CONTENT_LENGTH": ""})
+    assert answer.status_code == 400
+    assert "There is nothing to read" in words(answer)
+
+
 def test_two_files_for_one_table_are_told_apart_by_their_author(post: Post) -> None:
     answer = post(files=(GOOD.encode(), "one.csv"), citations="")
     assert answer.status_code == 200

@@ -131,6 +131,17 @@ def test_a_process_that_fails_is_said_to_the_operator(
         workshop.make("page", CONTENTS, **OPTIONS)
 
 
+def test_a_process_that_was_just_leaving_when_it_was_taken_is_replaced(
+    workshop: Workshop, started: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        idle(patched, "import sys; sys.stdin.buffer.read()")  # alive, and will say nothing
+        workshop.prepare()
+    answer, _ = workshop.make("page", CONTENTS, **OPTIONS)
+    assert answer["counts"][0] == [1, "past event"]
+    assert started[0].returncode == 0
+
+
 def test_a_machine_that_has_no_room_for_a_process_is_said_to_the_operator(
     workshop: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -22,7 +22,7 @@ def guard(app: Flask, dash: Dash) -> None:
         if not well_formed(_body(), dash.callback_map):
             abort(400, _UNREADABLE)
         # Made for one reader and waited for: zstd packs it in a fifth of the time that brotli takes, a fifth larger.
-        if request.accept_encodings["zstd"]:
+        if any(name == "zstd" and quality for name, quality in request.accept_encodings):
             request.environ["HTTP_ACCEPT_ENCODING"] = "zstd"
 
     @app.errorhandler(DependencyException)

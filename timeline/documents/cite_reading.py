@@ -91,7 +91,7 @@ def too_large(size: int | None) -> str:
     """What is said of a text that is too long for the page."""
     held = f"It has {size / 1000:,.0f} kB; " if size else ""
     return (
-        f"{held}at most {LIMIT // 1000} kB of text are read here, some thirty thousand words. "
+        f"{held}{'at' if held else 'At'} most {LIMIT // 1000} kB of text are read here, some thirty thousand words. "
         "Cut it into articles, or let “timeline scan” read the archive."
     )
 

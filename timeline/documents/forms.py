@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import Final
+from typing import IO, Final
 
 from flask import Request
 from werkzeug.datastructures import FileStorage, MultiDict
@@ -25,6 +25,8 @@ def received(request: Request, largest: int) -> tuple[Form, Uploads] | None:
     Flask's own way would spool large files to the disk.
     """
     size = request.content_length
+    if size is None and "Transfer-Encoding" not in request.headers:
+        return Form(), Uploads()  # nothing was sent at all
     if size is None or size > largest:
         _drain(request)
         return None
@@ -35,7 +37,13 @@ def received(request: Request, largest: int) -> tuple[Form, Uploads] | None:
         max_form_parts=PARTS,
     )
     try:
-        _, form, files = parser.parse(request.stream, request.mimetype, size, request.mimetype_params)
+        stream: IO[bytes] = request.stream
+        if request.mimetype == "application/x-www-form-urlencoded":
+            # The parser counts the parts of the other kind of form alone.
+            stream = io.BytesIO(sent := stream.read(size))
+            if sent.count(b"&") >= PARTS:
+                return None
+        _, form, files = parser.parse(stream, request.mimetype, size, request.mimetype_params)
     except RequestEntityTooLarge:
         _drain(request)
         return None

@@ -87,8 +87,19 @@ class Workshop:
             self._door.release()
 
     def _made(self, job: bytes) -> tuple[dict[str, Any], bytes]:
+        out, status = self._answer(job, self._taken)
+        if not out and not status:  # it was leaving, since nobody had needed it, at the moment it was taken
+            out, status = self._answer(job, self._started)
+        # Who tries a CSV out mends it and tries again.
+        self.prepare()
+        if status or not out:
+            raise Failed(f"the process ended with status {status}")
+        return unpacked(out)
+
+    def _answer(self, job: bytes, start: Callable[[], _Helper]) -> tuple[bytes, int | None]:
+        """What a process says to the job, and its status."""
         try:
-            helper = self._taken()
+            helper = start()
         except OSError as error:
             raise Failed(f"no process could be started: {error.strerror}") from None
         try:
@@ -99,11 +110,7 @@ class Workshop:
             raise Failed(f"the process went away: {error.strerror}") from None
         finally:
             helper.end()
-        # Who tries a CSV out mends it and tries again.
-        self.prepare()
-        if helper.process.returncode or not out:
-            raise Failed(f"the process ended with status {helper.process.returncode}")
-        return unpacked(out)
+        return out, helper.process.returncode
 
     def _taken(self) -> _Helper:
         with self._lock:

@@ -105,7 +105,7 @@ def understood(form: Form, files: Uploads) -> Asked | Refused:
 def too_large(size: int | None) -> str:
     """What is said of files that are too large for the page."""
     held = f"That is {size / 1e6:,.1f} MB; " if size else ""
-    return f"{held}at most {LIMIT // 1_000_000} MB is read here, all files together. {ELSEWHERE}"
+    return f"{held}{'at' if held else 'At'} most {LIMIT // 1_000_000} MB is read here, all files together. {ELSEWHERE}"
 
 
 def too_long(lines: int) -> str:

@@ -128,7 +128,7 @@ def headline(catalogue: Catalogue, chosen: Chosen) -> str:
     if chosen.count:
         first, last = int(index.first[chosen.rows].min()), int(index.last[chosen.rows].max())
         return f"{counted(chosen.count, 'event').capitalize()}, {years_range(first, last)}"
-    return "Nothing in this selection"
+    return "Nothing in this selection" if len(catalogue.events) else "No events yet"
 
 
 @lru_cache(maxsize=8)
