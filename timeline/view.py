@@ -18,7 +18,9 @@ from timeline import dates
 from timeline.problems import nearest
 from timeline.schema import KINDS, RELATIONS, VERDICTS
 
-SCALES: Final = ("side-by-side", "in-step", "across-time")
+SCALE_WORDS: Final = {"side-by-side": "Side by side", "in-step": "In step", "across-time": "Across time"}
+"""The scales, and what the switch between them calls them."""
+SCALES: Final = tuple(SCALE_WORDS)
 LOOKS: Final = ("light", "dark")
 FORMS: Final = ("chart", "list", "table")
 COLOURS: Final = ("verdict", "relation")

@@ -21,7 +21,7 @@ from timeline.documents.site import Head, Site
 from timeline.live import LOG
 from timeline.problems import Problem, plural, sentence
 from timeline.schema import EVENTS, TABLES
-from timeline.view import SCALES
+from timeline.view import SCALE_WORDS
 
 PATH: Final = "/make"
 TITLE: Final = "Your own CSV"
@@ -42,7 +42,6 @@ FILES: Final[dict[str, tuple[str, str]]] = {
     "timeline.png": ("svg", "image/png"),
 }
 """What can be taken: what `making.work` is asked for, and the media type."""
-SCALE_WORDS: Final = {"side-by-side": "Side by side", "in-step": "In step", "across-time": "Across time"}
 BUSY: Final = "Others are drawing at this moment. Your text is still in the boxes: try again in a few seconds."
 SLOW: Final = (
     f"This took longer than {PATIENCE:g} seconds and was ended. Your text is still in the boxes: "
@@ -164,7 +163,7 @@ def _answer(site: Site, asked: Asked, answer: dict[str, Any], status: int = 200)
         files=_by_file(asked, answer),
         plural=plural,
         sentence=sentence,
-        scales=[(scale, SCALE_WORDS[scale]) for scale in SCALES],
+        scales=list(SCALE_WORDS.items()),
         few=FEW,
         **_shared(asked, None),
     )

@@ -11,9 +11,8 @@ from timeline.palette import LEGEND_ORDER, VERDICT_WORDS
 from timeline.scene.scene import Scene
 from timeline.scene.selection import FACETS, Facet
 from timeline.scene.wording import years_range
-from timeline.view import View
+from timeline.view import SCALE_WORDS, View
 
-SCALES = (("side-by-side", "Side by side"), ("in-step", "In step"), ("across-time", "Across time"))
 FORMS = (("chart", "Chart"), ("list", "List"), ("table", "Table"))
 TITLES = {
     "theme": "Theme",
@@ -32,7 +31,7 @@ def scales(view: View) -> Component:
     links = [
         html.A([icon(name), words], href=address(view, scale=name, pair="" if name != "in-step" else view.pair),
                **{"aria-current": "true" if view.scale == name else "false", "data-scale": name})
-        for name, words in SCALES
+        for name, words in SCALE_WORDS.items()
     ]  # fmt: skip
     return html.Nav(links, className="seg scales", **{"aria-label": "Scale"})
 
