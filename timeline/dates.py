@@ -50,7 +50,7 @@ from timeline.dates_span import (
     Span,
 )
 from timeline.dates_text import doubt, read
-from timeline.dates_words import Style, day_words, words
+from timeline.dates_words import Style, day_words, text_words, words
 
 __all__ = [
     "APPROXIMATE",
@@ -78,5 +78,6 @@ __all__ = [
     "parse",
     "read",
     "read_column",
+    "text_words",
     "words",
 ]

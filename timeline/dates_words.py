@@ -24,7 +24,7 @@ _PARTS = ("year", "month", "day")
 def words(span: Span, style: Style = "long") -> str:
     """Return the span as a person would say it; "short" abbreviates months and uses en dashes ("28 Jul 1942 – 29 Oct
     1944"). It starts with a small letter unless a name starts it."""
-    return _words(span.text, style)
+    return text_words(span.text, style)
 
 
 def day_words(day: int, style: Style = "long") -> str:
@@ -40,7 +40,8 @@ def year_words(year: int) -> str:
 
 
 @lru_cache(maxsize=16_384)
-def _words(text: str, style: Style) -> str:
+def text_words(text: str, style: Style = "long") -> str:
+    """Return the words of a text that `parse` accepts, as every date of a catalogue is; see `words`."""
     if plain := _PLAIN_DAY.fullmatch(text):  # four dates in five: nothing to take apart
         year, month, day = map(int, plain.groups())
         return _day_of((year, month, day), style)

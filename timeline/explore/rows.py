@@ -27,16 +27,15 @@ WHOLE: Final = 200
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Columns:
-    """A selection parted once: `rows` by kind in time order, and which citations are in it."""
+    """A selection parted once: `rows` by kind in time order."""
 
     chosen: Chosen
     rows: dict[str, Ints]
-    citations: npt.NDArray[np.bool_]
 
     def of_report(self, catalogue: Catalogue, row: int) -> list[int]:
         """Places of a report's citations that are selected, in order."""
         places = catalogue.citations_of_report(row)
-        found: list[int] = places[self.citations[places]].tolist()
+        found: list[int] = places[self.chosen.cited[places]].tolist()
         return found
 
 
@@ -48,11 +47,9 @@ def parted(catalogue: Catalogue, selection: Selection) -> Columns:
 
 @lru_cache(maxsize=4)
 def _parted(catalogue: Catalogue, view: View) -> Columns:
-    selection, index = select(catalogue, view), index_of(catalogue)
+    selection = select(catalogue, view)
     rows = {kind: track_of(catalogue, selection.chosen, kind).rows for kind in KINDS}
-    inside = np.zeros(len(index.report), dtype=bool)
-    inside[selection.citations] = True
-    return Columns(selection.chosen, rows, inside)
+    return Columns(selection.chosen, rows)
 
 
 def shown(catalogue: Catalogue, columns: Columns, kind: str, scene: Scene | None, chosen: int | None) -> Ints:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Final, Literal
 
 import numpy as np
@@ -120,20 +120,16 @@ def make_items(
     inner1 = scale.place(np.clip(np.where(soft1 == none, upper + 1, soft1), low, high + 1))
     left, right = scale.place([low])[0], scale.place([high + 1])[0]
     items = []
-    # Four dates in five are plain days: their number says all.
-    plain = ((flags == 0) & (columns["precision"] == dates.PRECISIONS.index("day"))).tolist()
     texts = zip(*(catalogue.event_texts(name, rows) for name in ("id", "kind", "title", "date")), strict=True)
     for k, (key, kind, title, date) in enumerate(texts):
         row, bits = int(rows[k]), int(flags[k])
-        told = partial(dates.day_words, int(first[k])) if plain[k] and len(date) == 10 else partial(date_words, date)
-        short, long = told("short"), told("long")
         item = Item(
             row=row,
             key=key,
             kind=kind,
             side=side,
             title=cut(title, LABEL_LIMIT),
-            date=short,
+            date=dates.text_words(date, "short"),
             whole=title,
             start=float(at0[k]),
             end=float(at1[k]),
@@ -156,7 +152,7 @@ def make_items(
         item.home = item.at
         item.measure()
         item.state = state_of(item.key, view)
-        item.word = f"{title}, {long}, {_cited_words(item.kind, int(cited[row]))}"
+        item.word = f"{title}, {dates.text_words(date)}, {_cited_words(item.kind, int(cited[row]))}"
         items.append(item)
     return items, rest
 
@@ -214,12 +210,6 @@ def nudge(items: Sequence[Item], wide: float) -> None:
         moved = min(max(x, item.at - _MOST_NUDGE), item.at + _MOST_NUDGE)
         item.home = round(moved, 1)
         item.move(item.home)
-
-
-@lru_cache(maxsize=8192)
-def date_words(text: str, style: Literal["long", "short"] = "long") -> str:
-    """An event's EDTF date as people say it."""
-    return dates.words(dates.parse(text), style)
 
 
 def state_of(key: str, view: View) -> State:

@@ -51,6 +51,13 @@ class Chosen:
         return picked(self.index.order, self.held[self.index.order])
 
     @cached_property
+    def cited(self) -> Bools:
+        """Whether a citation is among what is shown: `cited[place]`."""
+        cited = np.zeros(len(self.index.report), dtype=bool)
+        cited[self.citations] = True
+        return cited
+
+    @cached_property
     def strands(self) -> Ints:
         """The citations that are drawn: one, the gravest, for each report, past event and present event."""
         return _gravest(self.index, self.citations)

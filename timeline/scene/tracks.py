@@ -30,15 +30,14 @@ _HEAVIEST: Final = np.uint16(65_535)
 class Track:
     """Event `rows` sorted by `first`; `first` and `last` are the days on which they are in view, shape (n,) each.
 
-    What was picked from a longer track knows the places it has there, `at` in `whole`, and so its order by weight.
+    What was picked from a longer track knows that, and its own places in it, and so its order by weight.
     """
 
     index: Index
     rows: Ints
     first: Days
     last: Days
-    whole: Track | None = None
-    at: Ints | None = None
+    picked_from: tuple[Track, Ints] | None = None
 
     # These are sought when a picture first needs them: many pictures need few.
     @cached_property
@@ -104,19 +103,17 @@ class Track:
 
     def _by_weight(self, start: int, end: int) -> Iterator[Ints]:
         """The places `start..end` from the most cited to the least, in ever larger parts: the first may be enough."""
-        if self.whole is None or self.at is None:
-            order, low, high = self.heavy, start, end
-        else:
-            order, low, high = self.whole.heavy, int(self.at[start]), int(self.at[end - 1]) + 1
-        at, step = 0, 4 * HEAVIEST
-        while at < len(order):
-            part = order[at : at + step]
-            part = part[(part >= low) & (part < high)]
-            if self.at is not None and len(part):
-                mine = np.minimum(np.searchsorted(self.at, part), len(self.at) - 1)
-                part = mine[self.at[mine] == part]
+        whole, own = self.picked_from or (self, None)
+        low, high = (start, end - 1) if own is None else (own[start], own[end - 1])
+        begin, step = 0, 4 * HEAVIEST
+        while begin < len(whole.rows):
+            part = whole.heavy[begin : begin + step]
+            part = part[(part >= low) & (part <= high)]
+            if own is not None:
+                mine = np.searchsorted(own, part)
+                part = mine[own[mine] == part]
             yield part
-            at, step = at + step, 2 * step
+            begin, step = begin + step, 2 * step
 
 
 @lru_cache(maxsize=_KEPT)
@@ -128,7 +125,7 @@ def track_of(catalogue: Catalogue, chosen: Chosen, *kinds: str) -> Track:
     if held.all():
         return whole
     at = np.flatnonzero(held)
-    return Track(whole.index, whole.rows[at], whole.first[at], whole.last[at], whole, at)
+    return Track(whole.index, whole.rows[at], whole.first[at], whole.last[at], (whole, at))
 
 
 @lru_cache(maxsize=_KEPT)

@@ -163,16 +163,9 @@ def relation_counts(catalogue: Catalogue, chosen: Chosen) -> tuple[tuple[str, in
     return _counts(catalogue, chosen, "relation", RELATIONS)
 
 
-@lru_cache(maxsize=2)
-def _mask(chosen: Chosen, size: int) -> npt.NDArray[np.bool_]:
-    mask = np.zeros(size, dtype=bool)
-    mask[chosen.citations] = True
-    return mask
-
-
 def _counts(catalogue: Catalogue, chosen: Chosen, name: str, order: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
     codes = index_of(catalogue).citation_codes[name]
-    held = Counter(dict(zip(codes.values, codes.count(_mask(chosen, codes.size)).tolist(), strict=True)))
+    held = Counter(dict(zip(codes.values, codes.count(chosen.cited).tolist(), strict=True)))
     if name == "verdict":  # the legend runs from supported to unchecked
         order = ("supported", "imprecise", "disputed", "contradicted", "unchecked")
     return tuple((value, held[value]) for value in order)
