@@ -23,8 +23,15 @@ _LED_FROM: Final = 64
 """Characters in which "compared the blockade of the port to" has room."""
 _KIND: Final = (  # "the Gulf War, a punk band from Leeds", but not "the Gulf War, the company said"
     r"(?:,|,? (?:is|was)) (?:a|an|the) (?:[\w'-]+ ){0,3}?",
-    r"(?:[.,;:)]|$| (?:by|from|about|in|on|with|that|which|who|whose|starring|directed|based|owned|run)\b)",
+    r"(?:[.,;:)]|$| (?:by|from|about|in|on|with|that|which|who|whose|of|for|made|starring|directed|based|owned|run)\b)",
 )
+_THE_NEW: Final = re.compile(  # "the new Star Wars", but not "Aleppo is the new Srebrenica"
+    r"(?<!\bis )(?<!\bwas )(?<!\bbe )(?<!come )(?<!came )(?<!comes )(?<!\bas )"
+    r"\b(?:the|our|their|its|planned|brand) new $"
+)
+_TO_GO_TO: Final = r"(?:'s)? (?:(?!(?:the|a|an|and|in|at|on|to|of|its|his|her|their|no|one|has|have|is|was)\b)\w+ )?"
+_AGED: Final = re.compile(r", (?:aged )?\d\d,")
+_STATE: Final = (r",? \(?", r"\b")
 _ONE_OF_A_KIND: Final = re.compile(r"(?:\b(?:an?|no|our|its|his|her|their|my|your|own)|\w's|s') [\"\u201c\u2018]?$")
 _SENSES: Final = ("sport", "stage", "travel", "market")
 _YEARS_AFTER: Final = re.compile(r"\b(\d{1,4}|[a-z]+(?:[ -][a-z]+)?) years (?:after|since|on from) (?:the )?$")
@@ -35,19 +42,21 @@ def echoed(article: Article, start: int, end: int) -> bool:
     """True if the words around invoke what is named: "another Munich", "the ghosts of 1914", "a Sputnik moment"."""
     if may_end("echo before", word_before(article, start)):
         before = article.folded[max(0, start - _LED_FROM) : start].replace("-", " ")
-        if pattern("echo before", r"\b", r"\s?(?:the )?$").search(before) is not None:
+        if pattern("echo before", r"\b", r"\s?(?:the )?$").search(before) is not None and not _THE_NEW.search(before):
             return True
     after = article.folded[end : end + 24]
     return after.startswith(("-like", "-esque")) or pattern("echo after", "[ -]", r"\b").match(after) is not None
 
 
 def invoked_strongly(article: Article, first: int, last: int) -> bool:
-    """True where a proper name stands as one event of a kind ("a Yalta,", "Turkey's Suez", "no Lehman") or where the
-    words around can hardly mean the place ("not since Suez", "the worst blow since Suez", "Munich all over again").
+    """True where a proper name, but not a person's, stands as one event of a kind ("a Yalta,", "Turkey's Suez", "no
+    Lehman") or where the words around can hardly mean the place ("not since Suez", "the worst blow since Suez",
+    "Munich all over again").
     """
     start, end, folded = article.starts[first], article.end_of_word(last), article.folded
     before = folded[max(0, start - 34) : start]
-    proper = first == last or " ".join(article.words[first : last + 1]) in words("known for")  # no New Deal for renters
+    name = " ".join(article.words[first : last + 1])
+    proper = name in words("known for") or (first == last and name not in words("surnames"))  # no New Deal for renters
     if proper and _ONE_OF_A_KIND.search(before) is not None and _stands_for_itself(article, last):
         return True
     led = may_end("strong before", word_before(article, start)) and _stands_for_itself(article, last)
@@ -107,6 +116,8 @@ def _runs_on(article: Article, last: int) -> bool:
         return False
     start = article.starts[last + 1]
     between = article.text[article.end_of_word(last) : start]
+    if between == "-" and article.text[start].isdigit():
+        return True  # the Karbala-8 offensive
     if between not in (" ", "-") or not article.text[start].isupper():
         return False
     return between == "-" or (article.words[last + 1] != "i" and not begins_sentence(article, start))
@@ -163,7 +174,8 @@ def runs_on(article: Article, first: int, last: int) -> bool:
 
 def located(article: Article, first: int) -> bool:
     """True after words that make a name with its year the place and time of something else: "in Tehran in 1979"."""
-    return first > 0 and article.words[first - 1] in words("locative")
+    before = article.words[max(0, first - 2) : first]
+    return bool(before) and before[-1] in words("locative") and before[0] != "as"  # "as in Sarajevo in 1914"
 
 
 def led_by_capital(article: Article, first: int) -> bool:
@@ -188,7 +200,7 @@ def facility(article: Article, end: int) -> bool:
     place = bisect_left(article.starts, end)
     if not any(may_begin("facility", word) for word in article.words[place : place + 3]):
         return False
-    return pattern("facility", r"(?:'s)? (?:\w+ )?", r"\b").match(article.folded[end : end + 34]) is not None
+    return pattern("facility", _TO_GO_TO, r"\b").match(article.folded[end : end + 34]) is not None
 
 
 def idiom(article: Article, start: int) -> bool:
@@ -197,8 +209,29 @@ def idiom(article: Article, start: int) -> bool:
 
 
 def house(article: Article, end: int) -> bool:
-    """True directly before a word that makes a clear name that of a house or a street: "the Paris Commune bistro"."""
+    """True directly before a word that makes a clear name that of a house or a street ("the Paris Commune bistro"),
+    before an age ("Hurricane Katrina, 29, a wrestler") and before the state where it lies ("Valley Forge, Pa.").
+    """
+    if article.folded.startswith(",", end) and (_AGED.match(article.folded, end) or at_home(article, end)):
+        return True
     return pattern("house", " ", r"\b").match(article.folded, end) is not None
+
+
+def at_home(article: Article, end: int) -> bool:
+    """True for a place of today, named with its state: "St. Louis, Mo."."""
+    return article.text[end : end + 2] == ", " and pattern("home", *_STATE).match(article.folded, end) is not None
+
+
+def of_now(article: Article, first: int) -> bool:
+    """True after a word for a day of the week, which makes the name one of today's: "Monday's Wall Street crash"."""
+    before = article.words[max(0, first - 2) : first]
+    return len(before) == 2 and before[1] == "s" and before[0] in words("of now")
+
+
+def turns_to_verb(article: Article, last: int) -> bool:
+    """True where the last word of a name, written small, is a verb: "Nuremberg trials its first tram"."""
+    following = article.words[last + 1 : last + 2]
+    return article.text[article.starts[last]].islower() and following != [] and following[0] in words("verb or name")
 
 
 def other_sense(line: str) -> str | None:

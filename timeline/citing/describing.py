@@ -8,8 +8,10 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from timeline.citing import weighing
+from timeline.citing.article import fold_name
 from timeline.citing.candidates import Candidate, Reader
 from timeline.citing.dates_in_text import DateFound
+from timeline.citing.evidence import dampened, day_is_meant, everyday, standing
 from timeline.citing.known_events import PERSON_WEIGHT, Evidence, KnownEvent
 from timeline.citing.slips import nearly
 from timeline.citing.telling import anniversaries
@@ -20,6 +22,7 @@ _RECENT_DAYS: Final = 20 * 365
 _LONG_AGO_DAYS: Final = 3 * 365
 _LONGEST: Final = 140
 _YEAR: Final = 366
+_STRONG: Final = 0.6
 _MUCH: Final = 2.0
 """Evidence in a sentence with which a word of lives and firms ("opened", "founded") does not matter."""
 
@@ -72,9 +75,10 @@ def _weigh(
     reader: Reader, date: DateFound, event: KnownEvent, fit: DateFit, published: Span | None
 ) -> Candidate | None:
     around = reader.around(date.start)
-    found = reader.capitalised(support(event, around.near, around.far, "\0"), around)
-    if not _enough(found, fit, event):
+    found = standing(reader, around, support(event, around.near, around.far, fold_name(date.text)))
+    if not _enough(reader, date, found, fit, event):
         return None
+    found = dampened(found)
     weighed = Weighed(weighing.BASE["described"])
     weighed.add(weighing.DATE_POINTS[fit], date_reason(event, date.text, fit))
     if found.words:
@@ -92,20 +96,25 @@ def _weigh(
     return Candidate(event, start, end, weighed, "described", fit, date)
 
 
-def _enough(found: Support, fit: DateFit, event: KnownEvent) -> bool:
-    """A day may stand alone; a month needs one telling word or two of less weight, a year two and one of them a place
-    or a person of the event.
+def _enough(reader: Reader, date: DateFound, found: Support, fit: DateFit, event: KnownEvent) -> bool:
+    """A day may stand alone where the sentence means what happened on it; a month needs one telling word or two of
+    less weight; a year two of which one is a place or a person of the event and one no place. Everyday words tell none
+    of it.
     """
-    strong = [one for one in found.sentence if one.weight >= 0.6]
+    telling = [one for one in found.sentence if not everyday(one)]
+    strong = [one for one in telling if one.weight >= _STRONG]
     if fit == "day":
-        return event.length < _YEAR or bool(strong)
+        told = bool(found.sentence) or any(not everyday(one) for one in found.paragraph)
+        short = event.length < _YEAR
+        return bool(strong) or (short and (told or day_is_meant(reader.around(date.start), date.span)))
     if fit == "month":
-        return len(strong) > 1 or any(one.place or one.weight >= 1 for one in strong)
+        several = sum(one.weight >= _STRONG for one in found.sentence) > 1
+        return several or any(one.place or one.weight >= 1 for one in strong)
     if fit == "near":
         return len(found.sentence) > 1 and bool(strong)
-    if any(one.weight >= PERSON_WEIGHT and " " in one.word for one in strong):
-        return True  # a person by the whole name
-    return len(found.sentence) > 1 and any(one.place or one.weight >= 1 for one in strong)
+    if all(one.place for one in telling):
+        return False
+    return len(telling) > 1 and any(one.place or one.weight >= 1 for one in strong)
 
 
 def _long_ago(date: Span, published: Span | None) -> bool:

@@ -15,9 +15,11 @@ from timeline.citing.cues import (
     house,
     idiom,
     led_by_capital,
+    of_now,
     part_of_brand,
     runs_on,
     title_of_work,
+    turns_to_verb,
 )
 from timeline.citing.known_events import PERSON_WEIGHT
 from timeline.citing.names import Name
@@ -38,7 +40,7 @@ def doubt_clear(reader: Reader, around: Surroundings, candidate: Candidate, name
         candidate.weighed.add(weighing.BRAND_POINTS)
     elif name.signs and led_by_capital(article, named.first):
         candidate.weighed.add(weighing.BRAND_POINTS - weighing.DATE_POINTS[candidate.fit])  # "Fahrenheit 9/11"
-    elif idiom(article, candidate.start):
+    elif idiom(article, candidate.start) or of_now(article, named.first) or _owned(article, candidate.end, name):
         doubt = weighing.RUNS_ON_POINTS
     elif title_of_work(article, named.first):
         doubt = weighing.BRAND_POINTS
@@ -47,8 +49,10 @@ def doubt_clear(reader: Reader, around: Surroundings, candidate: Candidate, name
     elif _is_plain(name):
         elsewhere = around.is_elsewhere(event.themes)
         doubt = weighing.PLAIN_WORDS_POINTS if elsewhere or candidate.date is None else 0.0
-    elif house(article, candidate.end) or (
-        _partly_lowered(article, named, name) and _of_its_own_place(article, around, named)
+    elif (
+        house(article, candidate.end)
+        or turns_to_verb(article, named.last)
+        or (_partly_lowered(article, named, name) and _of_its_own_place(article, around, named))
     ):
         doubt = weighing.RUNS_ON_POINTS
     elif facility(article, candidate.end):
@@ -62,6 +66,11 @@ def doubt_clear(reader: Reader, around: Surroundings, candidate: Candidate, name
     told = found.points >= _MUCH or any(one.weight >= PERSON_WEIGHT for one in (*found.sentence, *found.paragraph))
     if otherwise and not told:
         candidate.lone = not (_past_is_meant(reader, around, named) or best_date(event, reader.dates))
+
+
+def _owned(article: Article, end: int, name: Name) -> bool:
+    """True for "the Battle of Britain's bakers": what follows is of the land, not of the battle."""
+    return article.folded.startswith("'s ", end) and " of " in name.folded
 
 
 def _past_is_meant(reader: Reader, around: Surroundings, named: Named) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from timeline.citing import weighing
-from timeline.citing.article import Article, fold
+from timeline.citing.article import Article, fold, fold_name
 from timeline.citing.automaton import Named
 from timeline.citing.candidates import Candidate, Reader, best_date
 from timeline.citing.cues import (
@@ -22,6 +22,7 @@ from timeline.citing.cues import (
 )
 from timeline.citing.dates_in_text import DateFound
 from timeline.citing.doubting import doubt_clear, falls_otherwise, lowered
+from timeline.citing.evidence import day_is_meant, everyday, standing
 from timeline.citing.knowledge import Knowledge
 from timeline.citing.known_events import PERSON_WEIGHT
 from timeline.citing.names import Name
@@ -29,7 +30,7 @@ from timeline.citing.slips import nearly
 from timeline.citing.sorting import same_days
 from timeline.citing.surroundings import Surroundings
 from timeline.citing.weighing import Support, Weighed, date_reason, listed, recent, support
-from timeline.citing.word_lists import words
+from timeline.citing.word_lists import lands, words
 
 _WEAK: Final = frozenset({"bare", "common", "year", "day"})
 
@@ -64,6 +65,10 @@ def weigh_name(reader: Reader, named: Named, name: Name, help_at_most: float) ->
         _add_date(candidate, around, small < 0)
     if candidate.force in ("clear", "misspelt") and not small:
         doubt_clear(reader, around, candidate, named, name)
+        if named.slip and named.first == named.last and not (candidate.date or candidate.echo):
+            found = standing(reader, around, support(event, around.near, around.far, name.folded))
+            if all(everyday(one) for one in (*found.sentence, *found.paragraph)):
+                candidate.weighed.points += weighing.MISSPELT_ALONE_POINTS
         return candidate
     return candidate if _supported(reader, around, candidate, named, name, help_at_most) else None
 
@@ -139,19 +144,25 @@ def _supported(
         weighed.add(weighing.LOCATIVE_POINTS * (not candidate.echo and located(article, named.first)))
         weighed.add(weighing.LIFE_POINTS * around.of_lives(event.themes))
     _add_years_after(reader, candidate)
-    found = support(event, around.near, around.far, name.folded)
+    found = standing(reader, around, support(event, around.near, around.far, name.folded))
     if found.sentence or found.paragraph:
         weighed.add(found.points, f"the text also speaks of {listed(found.words)}")
+    elif (date := _own_date(candidate)) is not None and not day_is_meant(around, date.span):
+        return False
     if name.eponym and invoked_strongly(article, named.first, named.last):
         candidate.echo = True
         weighed.add(weighing.STRONG_ECHO_POINTS + weighing.INVOKED_POINTS * name.invoked, "is invoked as a parallel")
     elif candidate.echo:
         weighed.add(weighing.ECHO_POINTS + weighing.INVOKED_POINTS * name.invoked, "is invoked as a parallel")
         weighed.add(weighing.KNOWN_FOR_POINTS * (bare and name.folded in words("known for")))
+    elif bare and _known_since(article, around, candidate, name):
+        candidate.echo = True
+        weighed.add(weighing.ECHO_POINTS + weighing.KNOWN_FOR_POINTS, "is known for what happened there")
     elif invoked_weakly(article, candidate.start):
         weighed.add(weighing.WEAK_ECHO_POINTS)
     if bare and not (candidate.echo or _past_is_meant(reader, around, candidate, found)):
-        weighed.add(weighing.NOTHING_PAST_POINTS)
+        land, telling = name.folded in lands(), name.eponym and named.last > named.first and found.sentence
+        weighed.add(weighing.LAND_NOTHING_PAST_POINTS * land or weighing.NOTHING_PAST_POINTS * (not telling))
     if bare and not candidate.echo and recent(event, reader.published):
         weighed.add(weighing.RECENT_POINTS)
     themes = event.themes if bare else ()
@@ -172,11 +183,28 @@ def _supported(
     return True
 
 
+def _own_date(candidate: Candidate) -> DateFound | None:
+    """The date of a name that is the event's day or month itself: "6 June 1944"."""
+    date = candidate.date if candidate.fit in ("day", "month") else None
+    return date if date is not None and date.start < candidate.end <= date.end else None
+
+
+def _known_since(article: Article, around: Surroundings, candidate: Candidate, name: Name) -> bool:
+    """True for names known for what happened there after "since", or where the words around look back too: "Never
+    again, they said after Rwanda".
+    """
+    if name.folded not in words("known for"):
+        return False
+    before = word_before(article, candidate.start)
+    return before == "since" or (around.looks_back and invoked_weakly(article, candidate.start))
+
+
 def _past_is_meant(reader: Reader, around: Surroundings, candidate: Candidate, found: Support) -> bool:
     """True if something beside the event's own words says that a text looks back: a date long past, a person of the
     event, or a word such as "veterans", "history", "ago".
     """
-    if any(one.weight >= PERSON_WEIGHT for one in found.sentence) or around.looks_back:
+    people = (one for one in found.sentence if one.weight >= PERSON_WEIGHT and not one.place)
+    if around.looks_back or any(fold_name(one.word) not in lands() for one in people):
         return True
     if word_before(reader.article, candidate.start) in ("since", "like", "unlike", "not"):
         return True

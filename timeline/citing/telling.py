@@ -12,7 +12,8 @@ from timeline.citing import weighing
 from timeline.citing.candidates import Candidate, Reader
 from timeline.citing.date_words import number, year_text
 from timeline.citing.dates_in_text import DateFound
-from timeline.citing.known_events import PERSON_WEIGHT, Evidence
+from timeline.citing.evidence import everyday, standing
+from timeline.citing.known_events import PERSON_WEIGHT, Evidence, KnownEvent
 from timeline.citing.surroundings import Surroundings
 from timeline.citing.tense import has_past
 from timeline.citing.weighing import Support, Weighed, listed, recent, support
@@ -29,6 +30,9 @@ _LEAST_POINTS: Final = 3.3
 _YEARS_AFTER: Final = re.compile(r"years (?P<day>to the day )?(?:after|since|on from)\b")
 _COUNT: Final = re.compile(r"\b(\d{1,4}|[a-z]+(?:[ -][a-z]+)?) $")
 _NAME_LETTERS: Final = 26
+_LIVING_DAYS: Final = 60 * 365
+_DEED_WEIGHT: Final = 0.8
+_LIVING_SINCE: Final = 1950
 
 
 def told(reader: Reader, named: Sequence[Candidate]) -> Iterator[Candidate]:
@@ -43,13 +47,17 @@ def told(reader: Reader, named: Sequence[Candidate]) -> Iterator[Candidate]:
         if number_ in known or recent(event, reader.published):
             continue
         around = reader.around(place)
-        found = reader.capitalised(support(event, around.near, around.far, "\0"), around)
+        found = standing(reader, around, support(event, around.near, around.far, "\0"))
         pieces = (*found.sentence, *found.paragraph)
         text = reader.article.text[around.start : around.end]
         names = sum(one.word.title() in text or (one.word[0].isupper() and one.word in text) for one in found.sentence)
         if len(found.sentence) < 2 or not names or not has_past(reader.article.folded[around.start : around.end]):
             continue
         back = around.looks_back or any(reader.long_past(one) for one in around.near_dates)
+        living = _in_living_memory(event, reader.published)
+        if living and not back and not any(_deed(one, text) for one in found.sentence):
+            continue
+        back = back or not living
         alone = _pieces(found.sentence, names, back) and _alone(reader, around, event.number, found)
         if not alone and (not _pieces(pieces, names, back) or found.points < _LEAST_POINTS):
             continue
@@ -64,6 +72,20 @@ def told(reader: Reader, named: Sequence[Candidate]) -> Iterator[Candidate]:
             weighed,
             "described",
         )
+
+
+def _deed(one: Evidence, sentence: str) -> bool:
+    """True for evidence that is no name: "sweated", not "Arafat" or "Palestinian"."""
+    return one.weight >= _DEED_WEIGHT and not everyday(one) and one.needle.strip() in sentence
+
+
+def _in_living_memory(event: KnownEvent, published: Span | None) -> bool:
+    """True for an event whose people may be in the news for what they do today: Arafat, long after Oslo."""
+    if event.last is None:
+        return True
+    if published is None or published.earliest is None:
+        return civil(event.last)[0] >= _LIVING_SINCE
+    return published.earliest - event.last < _LIVING_DAYS
 
 
 def _pieces(found: Sequence[Evidence], names: int, back: bool) -> bool:

@@ -74,6 +74,10 @@ LIFE_POINTS: Final = -2.2
 """The sentence tells of lives and firms, whose dates these may be."""
 NOTHING_PAST_POINTS: Final = -0.8
 """A bare name among words of its own field, and nothing says that the past is meant: Kabul and Kandahar on any day."""
+LAND_NOTHING_PAST_POINTS: Final = -2.4
+"""More so of a whole country, whose neighbours and towns are in the news with it."""
+MISSPELT_ALONE_POINTS: Final = -3.0
+"""One misspelt word of which nothing else in the text speaks is another name: Plessey is not Plassey."""
 RECENT_POINTS: Final = -0.9
 """A bare name of an event of the last years: who had to do with it still makes news."""
 ECHO_POINTS: Final = 1.7
@@ -155,9 +159,15 @@ def support(event: KnownEvent, near: frozenset[str], far: frozenset[str], named:
     here: list[Evidence] = []
     around: list[Evidence] = []
     for one in event.evidence:
-        if one.needle in far and one.needle not in own and f" {named} " not in f"{one.needle} ":
+        if one.needle in far and not _same_words(one.needle, own):
             (here if one.needle in near else around).append(one)
     return Support(_without_parts(here), _without_parts(around))
+
+
+def _same_words(needle: str, own: str) -> bool:
+    """True for evidence that is the name itself or part of it, or that the name is part of: "the St. Louis"."""
+    bare = needle.removeprefix(" the")
+    return bare in own or own in f"{needle} " or own.rstrip().removesuffix("s") in bare
 
 
 def recent(event: KnownEvent, published: Span | None) -> bool:

@@ -35,6 +35,12 @@ def words(name: str) -> frozenset[str]:
 
 
 @cache
+def lands() -> frozenset[str]:
+    """The countries of the list of lands."""
+    return frozenset(entry.partition(":")[0] for entry in _sections()["lands"])
+
+
+@cache
 def pattern(
     name: str, before: str = "", after: str = "", *, ignore_case: bool = False, lines: bool = False
 ) -> re.Pattern[str]:

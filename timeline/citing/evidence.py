@@ -1,0 +1,85 @@
+"""What the evidence near a place is worth: whether a name really stands there, and what everyday words tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cache, lru_cache
+from typing import Final
+
+from timeline.citing.article import Article
+from timeline.citing.candidates import Reader
+from timeline.citing.known_events import PERSON_WEIGHT, Evidence
+from timeline.citing.surroundings import Surroundings
+from timeline.citing.weighing import Support
+from timeline.citing.word_lists import pattern, words
+from timeline.dates import Span, civil
+
+_EVERYDAY_SHARE: Final = 0.5
+_LIVED_SINCE: Final = 1900
+
+
+def standing(reader: Reader, around: Surroundings, found: Support) -> Support:
+    """The support without what only looks like it: names that are written small or are part of longer ones,
+    the Contras in "contracts", Menachem Begin in "the beginning".
+    """
+    if not (found.sentence or found.paragraph):
+        return found
+    kept = reader.capitalised(found, around)
+    return Support(
+        tuple(_really(reader.article, kept.sentence, around.start, around.end)),
+        tuple(_really(reader.article, kept.paragraph, 0, len(reader.article.text))),
+    )
+
+
+def _really(article: Article, found: Iterable[Evidence], start: int, end: int) -> Iterator[Evidence]:
+    for one in found:
+        word = one.needle.strip()
+        if word in words("common words"):
+            if _capital(word).search(article.text, start, end) is not None:
+                yield one
+        elif one.weight < PERSON_WEIGHT or not _begins(one) or _stands(article, one):
+            yield one
+
+
+def _begins(one: Evidence) -> bool:
+    """True for a name whose needle is also the beginning of other words."""
+    return one.word[0].isupper() and not one.needle.endswith(" ")
+
+
+def _stands(article: Article, one: Evidence) -> bool:
+    """True if the name stands in the text as a word, in the singular or plural."""
+    return f"{one.needle} " in article.line or f"{one.needle}s " in article.line
+
+
+@cache
+def _capital(word: str) -> re.Pattern[str]:
+    """The word with a capital that begins no sentence."""
+    return re.compile(rf"(?<![.!?:\"\u201c] )(?<!\n)(?<!^)\b{word.capitalize()}(?:'?s)?\b")
+
+
+def everyday(one: Evidence) -> bool:
+    """True for words that many news of any day have: "dollar", "strike", "commission"."""
+    return one.needle.strip() in words("everyday") or one.word.lower() in words("everyday")
+
+
+def dampened(found: Support) -> Support:
+    """The support with everyday words at half their weight."""
+    return Support(tuple(map(_dampened, found.sentence)), tuple(map(_dampened, found.paragraph)))
+
+
+@lru_cache(maxsize=50_000)
+def _dampened(one: Evidence) -> Evidence:
+    return replace(one, weight=one.weight * _EVERYDAY_SHARE) if everyday(one) else one
+
+
+def day_is_meant(around: Surroundings, day: Span) -> bool:
+    """True where a sentence means a day for what happened on it ("where he was on 22 November 1963", or any day that
+    nobody now living knew), not for a letter or a life of that day.
+    """
+    if around.of_lives(()) or pattern("papers", " ", " ").search(around.line) is not None:
+        return False
+    if around.looks_back or pattern("day meant", " ", " ").search(around.line) is not None:
+        return True
+    return day.latest is not None and civil(day.latest)[0] < _LIVED_SINCE
