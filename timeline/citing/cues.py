@@ -42,8 +42,10 @@ def echoed(article: Article, start: int, end: int) -> bool:
     """True if the words around invoke what is named: "another Munich", "the ghosts of 1914", "a Sputnik moment"."""
     if may_end("echo before", word_before(article, start)):
         before = article.folded[max(0, start - _LED_FROM) : start].replace("-", " ")
-        if pattern("echo before", r"\b", r"\s?(?:the )?$").search(before) is not None and not _THE_NEW.search(before):
-            return True
+        if pattern("echo before", r"\b", r"\s?(?:the )?$").search(before) is not None:
+            small = article.text[start].islower() and before.endswith("the next ")  # "the next energy crisis"
+            if not (small or _THE_NEW.search(before)):
+                return True
     after = article.folded[end : end + 24]
     return after.startswith(("-like", "-esque")) or pattern("echo after", "[ -]", r"\b").match(after) is not None
 

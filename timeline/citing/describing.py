@@ -11,11 +11,12 @@ from timeline.citing import weighing
 from timeline.citing.article import fold_name
 from timeline.citing.candidates import Candidate, Reader
 from timeline.citing.dates_in_text import DateFound
-from timeline.citing.evidence import dampened, day_is_meant, everyday, standing
+from timeline.citing.evidence import dampened, day_is_meant, everyday, is_deed, of_papers, standing
 from timeline.citing.known_events import PERSON_WEIGHT, Evidence, KnownEvent
 from timeline.citing.slips import nearly
 from timeline.citing.telling import anniversaries
 from timeline.citing.weighing import DateFit, Support, Weighed, date_reason, listed, support
+from timeline.citing.word_lists import words
 from timeline.dates import Span, civil
 
 _RECENT_DAYS: Final = 20 * 365
@@ -23,6 +24,7 @@ _LONG_AGO_DAYS: Final = 3 * 365
 _LONGEST: Final = 140
 _YEAR: Final = 366
 _STRONG: Final = 0.6
+_OFFICIAL_DAYS: Final = ("-01-01", "-12-31")
 _MUCH: Final = 2.0
 """Evidence in a sentence with which a word of lives and firms ("opened", "founded") does not matter."""
 
@@ -98,11 +100,12 @@ def _weigh(
 
 def _enough(reader: Reader, date: DateFound, found: Support, fit: DateFit, event: KnownEvent) -> bool:
     """A day may stand alone where the sentence means what happened on it; a month needs one telling word or two of
-    less weight; a year two of which one is a place or a person of the event and one no place. Everyday words tell none
-    of it.
+    less weight; a year two of which one is a place or a person, and a deed. Everyday words tell none of it.
     """
     telling = [one for one in found.sentence if not everyday(one)]
     strong = [one for one in telling if one.weight >= _STRONG]
+    if fit == "day" and (date.span.text.endswith(_OFFICIAL_DAYS) or of_papers(reader.around(date.start))):
+        return len(telling) > 1 and any(not one.place for one in strong)
     if fit == "day":
         told = bool(found.sentence) or any(not everyday(one) for one in found.paragraph)
         short = event.length < _YEAR
@@ -112,9 +115,20 @@ def _enough(reader: Reader, date: DateFound, found: Support, fit: DateFit, event
         return several or any(one.place or one.weight >= 1 for one in strong)
     if fit == "near":
         return len(found.sentence) > 1 and bool(strong)
-    if all(one.place for one in telling):
-        return False
-    return len(telling) > 1 and any(one.place or one.weight >= 1 for one in strong)
+    whose = len(telling) > 1 and any(one.place or one.weight >= 1 for one in strong)
+    return whose and _deed(reader, date, telling, event)
+
+
+def _deed(reader: Reader, date: DateFound, telling: Sequence[Evidence], event: KnownEvent) -> bool:
+    """True if the sentence tells what was done, by a word that is no name, by the event's own kind ("war") or by one
+    of its field ("bombs").
+    """
+    around = reader.around(date.start)
+    sentence = reader.article.text[around.start : around.end]
+    kinds = words("grave kinds").intersection(fold_name(event.title).split())
+    if any(is_deed(one, sentence) for one in telling) or not kinds.isdisjoint(around.line.split()):
+        return True
+    return any(around.theme_words(theme) for theme in event.themes)
 
 
 def _long_ago(date: Span, published: Span | None) -> bool:

@@ -40,7 +40,9 @@ def doubt_clear(reader: Reader, around: Surroundings, candidate: Candidate, name
         candidate.weighed.add(weighing.BRAND_POINTS)
     elif name.signs and led_by_capital(article, named.first):
         candidate.weighed.add(weighing.BRAND_POINTS - weighing.DATE_POINTS[candidate.fit])  # "Fahrenheit 9/11"
-    elif idiom(article, candidate.start) or of_now(article, named.first) or _owned(article, candidate.end, name):
+    elif of_now(article, named.first):
+        candidate.weighed.add(weighing.BRAND_POINTS)
+    elif idiom(article, candidate.start) or _owned(article, candidate.end, name):
         doubt = weighing.RUNS_ON_POINTS
     elif title_of_work(article, named.first):
         doubt = weighing.BRAND_POINTS

@@ -10,7 +10,7 @@ from typing import Final
 
 from timeline.citing.article import Article
 from timeline.citing.candidates import Reader
-from timeline.citing.known_events import PERSON_WEIGHT, Evidence
+from timeline.citing.known_events import Evidence
 from timeline.citing.surroundings import Surroundings
 from timeline.citing.weighing import Support
 from timeline.citing.word_lists import pattern, words
@@ -39,7 +39,7 @@ def _really(article: Article, found: Iterable[Evidence], start: int, end: int) -
         if word in words("common words"):
             if _capital(word).search(article.text, start, end) is not None:
                 yield one
-        elif one.weight < PERSON_WEIGHT or not _begins(one) or _stands(article, one):
+        elif one.place or not _begins(one) or _stands(article, one):
             yield one
 
 
@@ -64,6 +64,11 @@ def everyday(one: Evidence) -> bool:
     return one.needle.strip() in words("everyday") or one.word.lower() in words("everyday")
 
 
+def is_deed(one: Evidence, sentence: str) -> bool:
+    """True for evidence that the sentence writes small, which is no name nor an everyday word: "sweated"."""
+    return not everyday(one) and not one.place and one.needle.strip() in sentence
+
+
 def dampened(found: Support) -> Support:
     """The support with everyday words at half their weight."""
     return Support(tuple(map(_dampened, found.sentence)), tuple(map(_dampened, found.paragraph)))
@@ -74,11 +79,16 @@ def _dampened(one: Evidence) -> Evidence:
     return replace(one, weight=one.weight * _EVERYDAY_SHARE) if everyday(one) else one
 
 
+def of_papers(around: Surroundings) -> bool:
+    """True where a sentence gives dates of letters, meetings, offices."""
+    return pattern("papers", " ", " ").search(around.line) is not None
+
+
 def day_is_meant(around: Surroundings, day: Span) -> bool:
     """True where a sentence means a day for what happened on it ("where he was on 22 November 1963", or any day that
     nobody now living knew), not for a letter or a life of that day.
     """
-    if around.of_lives(()) or pattern("papers", " ", " ").search(around.line) is not None:
+    if around.of_lives(()) or of_papers(around):
         return False
     if around.looks_back or pattern("day meant", " ", " ").search(around.line) is not None:
         return True

@@ -10,6 +10,7 @@ from timeline.citing.article import Article, fold, fold_name
 from timeline.citing.automaton import Named
 from timeline.citing.candidates import Candidate, Reader, best_date
 from timeline.citing.cues import (
+    at_home,
     echoed,
     facility,
     invoked_strongly,
@@ -42,6 +43,8 @@ def weigh_name(reader: Reader, named: Named, name: Name, help_at_most: float) ->
     article, event = reader.article, reader.knowledge.events[name.event]
     if event.kind != "history" or not _written_so(article, named, name):
         return None
+    if named.slip and name.force == "bare" and any(char.isdigit() for char in name.folded):
+        return None  # "resolution 48" is another one than Resolution 181
     start, end = article.starts[named.first], article.end_of_word(named.last)
     if name.force in _WEAK and not _promising(reader, named, name, start, end, help_at_most):
         return None
@@ -143,10 +146,13 @@ def _supported(
     if name.force == "dated":
         weighed.add(weighing.LOCATIVE_POINTS * (not candidate.echo and located(article, named.first)))
         weighed.add(weighing.LIFE_POINTS * around.of_lives(event.themes))
+        weighed.add(weighing.LOCATIVE_POINTS * _merely_there(reader, around, candidate, name))
     _add_years_after(reader, candidate)
     found = standing(reader, around, support(event, around.near, around.far, name.folded))
     if found.sentence or found.paragraph:
-        weighed.add(found.points, f"the text also speaks of {listed(found.words)}")
+        only_places = bare and candidate.date is None and all(one.place for one in (*found.sentence, *found.paragraph))
+        share = weighing.PLACES_SHARE if only_places and not candidate.echo else 1.0
+        weighed.add(share * found.points, f"the text also speaks of {listed(found.words)}")
     elif (date := _own_date(candidate)) is not None and not day_is_meant(around, date.span):
         return False
     if name.eponym and invoked_strongly(article, named.first, named.last):
@@ -161,8 +167,9 @@ def _supported(
     elif invoked_weakly(article, candidate.start):
         weighed.add(weighing.WEAK_ECHO_POINTS)
     if bare and not (candidate.echo or _past_is_meant(reader, around, candidate, found)):
-        land, telling = name.folded in lands(), name.eponym and named.last > named.first and found.sentence
-        weighed.add(weighing.LAND_NOTHING_PAST_POINTS * land or weighing.NOTHING_PAST_POINTS * (not telling))
+        told = name.eponym and named.last > named.first and any(not one.place for one in found.sentence)
+        land = name.folded in lands()
+        weighed.add(weighing.LAND_NOTHING_PAST_POINTS if land else weighing.NOTHING_PAST_POINTS * (not told))
     if bare and not candidate.echo and recent(event, reader.published):
         weighed.add(weighing.RECENT_POINTS)
     themes = event.themes if bare else ()
@@ -176,11 +183,23 @@ def _supported(
             weighed.add(weighing.LONGER_NAME_POINTS)
         elif led_by_capital(article, named.first):
             weighed.add(weighing.LONGER_NAME_POINTS if name.eponym else weighing.GIVEN_NAME_POINTS)
-    if facility(article, candidate.end):
+    if facility(article, candidate.end) or at_home(article, candidate.end):
         weighed.add(weighing.FACILITY_POINTS)
     if around.is_elsewhere(event.themes):
         weighed.add(weighing.OTHER_SENSE_POINTS)
     return True
+
+
+def _merely_there(reader: Reader, around: Surroundings, candidate: Candidate, name: Name) -> bool:
+    """True for a country with a year of which nothing says that it stands for the event: "built in Germany in 1936"."""
+    event = candidate.event
+    if candidate.echo or lands().isdisjoint(name.folded.split()):
+        return False
+    if invoked_weakly(reader.article, candidate.start) or around.looks_back:
+        return False
+    return event.needles.isdisjoint(around.near) or all(
+        one.place for one in event.evidence if one.needle in around.near
+    )
 
 
 def _own_date(candidate: Candidate) -> DateFound | None:
@@ -196,7 +215,7 @@ def _known_since(article: Article, around: Surroundings, candidate: Candidate, n
     if name.folded not in words("known for"):
         return False
     before = word_before(article, candidate.start)
-    return before == "since" or (around.looks_back and invoked_weakly(article, candidate.start))
+    return before == "since" or (around.looks_back and before in words("leads to the past"))
 
 
 def _past_is_meant(reader: Reader, around: Surroundings, candidate: Candidate, found: Support) -> bool:

@@ -12,7 +12,7 @@ from timeline.citing import weighing
 from timeline.citing.candidates import Candidate, Reader
 from timeline.citing.date_words import number, year_text
 from timeline.citing.dates_in_text import DateFound
-from timeline.citing.evidence import everyday, standing
+from timeline.citing.evidence import everyday, is_deed, standing
 from timeline.citing.known_events import PERSON_WEIGHT, Evidence, KnownEvent
 from timeline.citing.surroundings import Surroundings
 from timeline.citing.tense import has_past
@@ -31,6 +31,7 @@ _YEARS_AFTER: Final = re.compile(r"years (?P<day>to the day )?(?:after|since|on 
 _COUNT: Final = re.compile(r"\b(\d{1,4}|[a-z]+(?:[ -][a-z]+)?) $")
 _NAME_LETTERS: Final = 26
 _LIVING_DAYS: Final = 60 * 365
+_SEVERAL: Final = 3
 _DEED_WEIGHT: Final = 0.8
 _LIVING_SINCE: Final = 1950
 
@@ -55,7 +56,9 @@ def told(reader: Reader, named: Sequence[Candidate]) -> Iterator[Candidate]:
             continue
         back = around.looks_back or any(reader.long_past(one) for one in around.near_dates)
         living = _in_living_memory(event, reader.published)
-        if living and not back and not any(_deed(one, text) for one in found.sentence):
+        deed = any(one.weight >= _DEED_WEIGHT and is_deed(one, text) for one in found.sentence)
+        several = sum(not (one.place or everyday(one)) for one in found.sentence) >= _SEVERAL
+        if not (back or deed or (several and not living)):
             continue
         back = back or not living
         alone = _pieces(found.sentence, names, back) and _alone(reader, around, event.number, found)
@@ -72,11 +75,6 @@ def told(reader: Reader, named: Sequence[Candidate]) -> Iterator[Candidate]:
             weighed,
             "described",
         )
-
-
-def _deed(one: Evidence, sentence: str) -> bool:
-    """True for evidence that is no name: "sweated", not "Arafat" or "Palestinian"."""
-    return one.weight >= _DEED_WEIGHT and not everyday(one) and one.needle.strip() in sentence
 
 
 def _in_living_memory(event: KnownEvent, published: Span | None) -> bool:

@@ -78,6 +78,8 @@ LAND_NOTHING_PAST_POINTS: Final = -2.4
 """More so of a whole country, whose neighbours and towns are in the news with it."""
 MISSPELT_ALONE_POINTS: Final = -3.0
 """One misspelt word of which nothing else in the text speaks is another name: Plessey is not Plassey."""
+PLACES_SHARE: Final = 0.5
+"""What places and peoples alone say for a bare place without a date: those of a land are named together anyway."""
 RECENT_POINTS: Final = -0.9
 """A bare name of an event of the last years: who had to do with it still makes news."""
 ECHO_POINTS: Final = 1.7
