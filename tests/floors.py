@@ -17,6 +17,7 @@ FLOORS: Final[tuple[tuple[tuple[str, ...], ...], ...]] = (
         ("problems",),
         ("resources",),
         ("dates",),
+        ("values",),
         ("ordered",),
         ("scales",),
         ("ticks",),

@@ -52,16 +52,10 @@ def thread(verdict: str = "supported", x0: float = 100.0, x1: float = 180.0, **m
     start, end = (x0, 120.0), (x1, more.pop("y1", 260.0))
     middle = (start[1] + end[1]) / 2
     curve = (start, (x0, middle), (x1, middle), end)
-    points = tuple(_bezier(curve, at / 48) for at in range(49))
     given = {"report": "times", "history": "order-227", "about": "wagner", "relation": "echo"} | more
     key = given.pop("key", "times>order-227")
     word = given.pop("word", "The Times on Order No. 227: supported")
-    return Thread(key=key, verdict=verdict, curve=curve, points=points, word=word, **given)
-
-
-def _bezier(curve: Any, t: float) -> tuple[float, float]:
-    weights = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3)
-    return tuple(sum(w * p[axis] for w, p in zip(weights, curve, strict=True)) for axis in (0, 1))
+    return Thread(key=key, verdict=verdict, curve=curve, word=word, **given)
 
 
 def bands(wide: float = 640.0) -> tuple[Band, Band]:

@@ -12,10 +12,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "timeline"
 
 
 def sources() -> list[tuple[str, str]]:
-    return [
-        (path.relative_to(PACKAGE).as_posix(), path.read_text("utf-8"))
-        for path in sorted(PACKAGE.rglob("*.py"))
-    ]
+    return [(path.relative_to(PACKAGE).as_posix(), path.read_text("utf-8")) for path in sorted(PACKAGE.rglob("*.py"))]
 
 
 def test_every_import_goes_down_the_house():

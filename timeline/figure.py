@@ -24,7 +24,8 @@ from timeline.palette_shapes import (
 )
 from timeline.palette_strokes import along, length
 from timeline.palette_words import ROLES, clean, message
-from timeline.scene.scene import Mark, Point, Scene, Text
+from timeline.scene.curves import Point
+from timeline.scene.scene import Mark, Scene, Text
 
 CONFIG: Final[Mapping[str, Any]] = {
     "displayModeBar": False,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from timeline.palette_strokes import points_path, segments_path, written
-from timeline.scene.scene import Box, Break, Mark, Node, Point, Scene, Text
+from timeline.scene.curves import Point
+from timeline.scene.scene import Box, Break, Mark, Node, Scene, Text
+from timeline.values import value
 
 EDGE: Final = 3.0
 ARROW: Final = 10.0
@@ -78,7 +79,7 @@ def sheet_lines(box: Box) -> str:
     return segments_path((((left, upper), (right, upper)), ((left, lower), (right, lower))))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Bar:
     """An interval's parts: its `body`, a solid start `edge` (empty: none) and `dotted` ends (empty: none)."""
 

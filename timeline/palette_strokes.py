@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from math import hypot
 from typing import Final
@@ -16,8 +15,10 @@ import numpy as np
 import numpy.typing as npt
 
 from timeline.palette import ColourBy, thread_token, verdict_token
-from timeline.scene.scene import Curve, Point, Scene, Thread
+from timeline.scene.curves import Curve, Point
+from timeline.scene.scene import Scene, Thread
 from timeline.scene.threads import MANY_THREADS
+from timeline.values import value
 
 Floats = npt.NDArray[np.float64]
 HALO: Final = 4.0
@@ -135,7 +136,7 @@ def beside(points: Sequence[Point], across: Sequence[Point], offset: float) -> l
     return [(x + nx * offset, y + ny * offset) for (x, y), (nx, ny) in zip(points, across, strict=True)]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Stroke:
     """One line to draw: `ink` is a token name; `dash` is in pixels."""
 

@@ -9,7 +9,8 @@ from typing import Final
 import numpy as np
 
 from timeline import widths
-from timeline.scene.scene import Band, Box, Break, Mark, Point, Scene, Side, Stem, Text, Thread
+from timeline.scene.curves import Point
+from timeline.scene.scene import Band, Box, Break, Mark, Scene, Side, Stem, Text, Thread
 
 WIDTH: Final = 640
 BLEED: Final = 640
@@ -148,7 +149,7 @@ def _moved_stem(stem: Stem, flatten: Callable[[float], float]) -> Stem:
 
 def _moved_thread(thread: Thread, flatten: Callable[[float], float]) -> Thread:
     a, b, c, d = _moved(thread.curve, flatten)
-    return replace(thread, curve=(a, b, c, d), points=_moved(thread.points, flatten))
+    return replace(thread, curve=(a, b, c, d))
 
 
 def _thin(mark: Mark, flatten: Callable[[float], float], thick: float) -> Mark:

@@ -85,10 +85,10 @@ class Citation:
 def event(catalogue: Catalogue, row: int) -> Event:
     """The event of a row."""
     cells = catalogue.event(row)
-    span = catalogue.span(row)
+    date = cells["date"]
     return Event(
-        row, cells["id"], cells["kind"], cells["title"], dates.words(span), dates.words(span, "short"),
-        cells["date_note"], span.text, cells["place"], cells["summary"],
+        row, cells["id"], cells["kind"], cells["title"], dates.text_words(date), dates.text_words(date, "short"),
+        cells["date_note"], date, cells["place"], cells["summary"],
         tuple(part for part in (one.strip() for one in cells["themes"].split(";")) if part),
         cells["source"], cells["url"], cells["publisher"], cells["author"],
     )  # fmt: skip

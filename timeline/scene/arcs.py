@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
+from timeline.scene.curves import Curve
 from timeline.scene.links import MOST_THREADS, Bundle, Strand, ribbon, strand_thread, years_words
-from timeline.scene.scene import Curve, Tag, Thread
+from timeline.scene.scene import Tag, Thread
 from timeline.scene.threads import apart, in_order, tag_on
 
 _APART: Final = 5.5

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from timeline.packing import spread
+from timeline.scene.curves import Point
 from timeline.scene.items import DATE_SIZE, DOT, TITLE_SIZE, Item
 from timeline.scene.lanes import make_label
-from timeline.scene.scene import Box, Label, Point, Text
+from timeline.scene.scene import Box, Label, Text
 from timeline.widths import width, wrap
 
 LINE: Final = 16.0

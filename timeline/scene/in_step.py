@@ -245,9 +245,7 @@ class _Days:
 @lru_cache(maxsize=8)
 def _days_of(catalogue: Catalogue, chosen: Chosen) -> _Days:
     index, flags = index_of(catalogue), catalogue.events["flags"].to_numpy()
-    tracks = {
-        side: track_of(catalogue, chosen, kind) for side, kind in zip(SIDES, ("history", "today"), strict=True)
-    }
+    tracks = {side: track_of(catalogue, chosen, kind) for side, kind in zip(SIDES, ("history", "today"), strict=True)}
     unknown = np.flatnonzero(chosen.held & ~index.kinds["report"] & ((flags & dates.UNKNOWN_START) > 0))
     return _Days(
         {side: track.first for side, track in tracks.items()},

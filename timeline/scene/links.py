@@ -14,11 +14,13 @@ import numpy.typing as npt
 from timeline import dates
 from timeline.catalogue import Catalogue
 from timeline.scene.clusters import Cluster
+from timeline.scene.curves import Curve, Point, curve
 from timeline.scene.index import Index, index_of
 from timeline.scene.items import Item
-from timeline.scene.scene import Curve, Point, Side, State, Thread
+from timeline.scene.scene import Side, State, Thread
 from timeline.scene.selection import Chosen, Selection
 from timeline.schema import VERDICTS
+from timeline.values import value
 from timeline.view import View
 
 Ints = npt.NDArray[np.int64]
@@ -34,12 +36,11 @@ MOST_LINES: Final = 240
 RIBBON_LINES: Final = 8
 MOST_TOLD: Final = 24
 """Up to so many strands of a pair are read one by one; beyond, they are counted by verdict."""
-SAMPLES: Final = 49
 NONE: Final = -1
 _BRIGHTEST: Final[tuple[State, ...]] = ("selected", "lit", "rest")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Strand:
     """One report's link on one pair, in the gravest verdict of its claims."""
 
@@ -256,16 +257,11 @@ def draw_bundle(bundle: Bundle, start: Point, end: Point, *, across: bool) -> li
         bents.append(
             curve((start[0] + move[0], start[1] + move[1]), (end[0] + move[0], end[1] + move[1]), across=across)
         )
-    return [
-        strand_thread(strand, bent, stub=False, points=points)
-        for strand, bent, points in zip(strands, bents, samples(bents), strict=True)
-    ]
+    return [strand_thread(strand, bent, stub=False) for strand, bent in zip(strands, bents, strict=True)]
 
 
-def strand_thread(
-    strand: Strand, bent: Curve, *, stub: bool, points: tuple[Point, ...] = ()
-) -> Thread:
-    """One strand along a curve; `points` are its samples where they are known already."""
+def strand_thread(strand: Strand, bent: Curve, *, stub: bool) -> Thread:
+    """One strand along a curve."""
     return Thread(
         key=f"{strand.report}>{strand.history}",
         report=strand.report,
@@ -274,7 +270,6 @@ def strand_thread(
         verdict=strand.verdict,
         relation=strand.relation,
         curve=bent,
-        points=points or sample(bent),
         state=strand.state,
         stub=stub,
         word=strand.word,
@@ -301,7 +296,6 @@ def ribbon(bundle: Bundle, bent: Curve) -> Thread:
         verdict=parts[0][0],
         relation=relation,
         curve=bent,
-        points=sample(bent),
         width=min(36.0, max(14.0, 1.2 * bundle.count)),
         state=state,
         stub=not bundle.present,
@@ -309,28 +303,3 @@ def ribbon(bundle: Bundle, bent: Curve) -> Thread:
         parts=parts,
         word=f"{bundle.count:,} reports link the two: {told}",
     )
-
-
-def curve(start: Point, end: Point, *, across: bool) -> Curve:
-    """A cubic that leaves and arrives at right angles to the rails, its controls at half the gutter."""
-    if across:
-        half = (start[0] + end[0]) / 2
-        return start, (half, start[1]), (half, end[1]), end
-    half = (start[1] + end[1]) / 2
-    return start, (start[0], half), (end[0], half), end
-
-
-def sample(bent: Curve) -> tuple[Point, ...]:
-    """49 points of a cubic Bézier curve, evenly in its parameter."""
-    return samples([bent])[0]
-
-
-def samples(bents: Sequence[Curve]) -> list[tuple[Point, ...]]:
-    """The points of several curves at once, which takes hardly longer than those of one."""
-    if not bents:
-        return []
-    return [tuple(map(tuple, one)) for one in np.round(_BASIS @ np.array(bents), 2).tolist()]
-
-
-_T: Final = np.linspace(0.0, 1.0, SAMPLES)
-_BASIS: Final = np.stack([(1 - _T) ** 3, 3 * (1 - _T) ** 2 * _T, 3 * (1 - _T) * _T**2, _T**3], axis=1)

@@ -9,14 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from timeline.scene.curves import Curve, Point, sample
+from timeline.values import value
+
 Side = Literal["then", "now"]
 State = Literal["rest", "lit", "selected", "receded"]
 """`lit` belongs to what is selected, `receded` is everything else while something is selected."""
 
 Role = Literal["title", "date", "tick", "year", "band", "gutter", "count", "tag", "lag", "note"]
-Point = tuple[float, float]
-Curve = tuple[Point, Point, Point, Point]
-"""A cubic Bézier: its start, two controls and its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Frame:
     compact: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Box:
     x0: float
     y0: float
@@ -53,7 +53,7 @@ class Box:
         return self.x0 < other.x1 and other.x0 < self.x1 and self.y0 < other.y1 and other.y0 < self.y1
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Text:
     """One line of text; `y` is its baseline, `width` its measured width, `size` its font size, all in pixels."""
 
@@ -67,7 +67,7 @@ class Text:
     anchor: Literal["start", "middle", "end"] = "start"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Label:
     """The words beside, inside or below a mark; `leader` is a thin line that joins them to it (tall layout)."""
 
@@ -77,7 +77,7 @@ class Label:
     leader: tuple[Point, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Mark:
     """An event, a report or a cluster of either.
 
@@ -113,7 +113,7 @@ class Mark:
     """One short line for hover and for a screen reader: title, date, how often it is cited."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Stem:
     """A hairline from a mark to its node on the rail, behind bars; `key` is the event's id."""
 
@@ -124,7 +124,7 @@ class Stem:
     state: State = "rest"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Node:
     """A dot on a rail where threads begin or end; `key` is the event's id."""
 
@@ -135,12 +135,12 @@ class Node:
     state: State = "rest"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Thread:
     """One report's citation drawn from the past to the present, or a ribbon of many.
 
     `key` is `report-id>history-id`; a ribbon (`count` > 6) has the key `>history-id` and its `parts`, a share of the
-    width per verdict. `curve` is one cubic Bézier (start, two controls, end); `points` are 49 samples of it.
+    width per verdict. `curve` is one cubic Bézier (start, two controls, end).
     `stub`: a citation without a present event, which ends in a sheet of paper. `word` tells the link.
     """
 
@@ -151,7 +151,6 @@ class Thread:
     verdict: str
     relation: str
     curve: Curve
-    points: tuple[Point, ...]
     width: float = 2.0
     state: State = "rest"
     stub: bool = False
@@ -159,8 +158,13 @@ class Thread:
     parts: tuple[tuple[str, int], ...] = ()
     word: str = ""
 
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """49 points of the curve: most of the threads of a crowded picture are drawn without."""
+        return sample(self.curve)
 
-@dataclass(frozen=True, slots=True)
+
+@value
 class Tag:
     """A pill on a thread: `80 years apart` with the verdict's silhouette (empty: none), or a ribbon's count."""
 
@@ -171,7 +175,7 @@ class Tag:
     state: State = "rest"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Tick:
     """A mark of the calendar: a hairline across the band from `start` to `end`, and its words (or none)."""
 
@@ -182,7 +186,7 @@ class Tick:
     strong: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Break:
     """Time cut out of a band, drawn as a hatched gap with its length in words."""
 
@@ -193,7 +197,7 @@ class Break:
     """`1,350 years without an event are cut out here, 404 BCE to 947`."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Piece:
     """A stretch of one band's scale: days `day0..day1` are drawn on pixels `at0..at1` (x, or y in the tall layout)."""
 
@@ -215,7 +219,7 @@ class Band:
     pieces: tuple[Piece, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Line:
     """A straight line with words: today, or day 0."""
 
@@ -225,7 +229,7 @@ class Line:
     label: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Window:
     """One window of the brush: its box, its words, and its side."""
 

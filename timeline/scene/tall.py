@@ -13,26 +13,12 @@ from timeline.scene.bands import SIDES, bare_bands, bare_words, cited_in
 from timeline.scene.calendar import TICK_SIZE, length_words, name_of_cut, with_year
 from timeline.scene.clusters import Cluster, cluster, cluster_marks
 from timeline.scene.columns import APART, Worded, label_in_column, stack, worded
+from timeline.scene.curves import Point
 from timeline.scene.index import index_of
 from timeline.scene.items import DOT, Item, Rest, item_mark, make_items
 from timeline.scene.links import draw_bundle, link, places_of, tell
 from timeline.scene.plans import Plan
-from timeline.scene.scene import (
-    Band,
-    Box,
-    Break,
-    Frame,
-    Line,
-    Mark,
-    Node,
-    Piece,
-    Point,
-    Scene,
-    Side,
-    Text,
-    Thread,
-    Tick,
-)
+from timeline.scene.scene import Band, Box, Break, Frame, Line, Mark, Node, Piece, Scene, Side, Text, Thread, Tick
 from timeline.scene.selection import Selection
 from timeline.scene.threads import Join, in_order, join, stub_threads
 from timeline.scene.tracks import track_of

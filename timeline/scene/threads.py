@@ -8,19 +8,19 @@ from typing import Final
 
 from timeline.packing import spread
 from timeline.scene.clusters import RADIUS, Cluster
+from timeline.scene.curves import Point, curve
 from timeline.scene.items import Item
 from timeline.scene.links import (
     APART,
     MOST_THREADS,
     Bundle,
-    curve,
     draw_bundle,
     ribbon,
     span_words,
     strand_thread,
     years_words,
 )
-from timeline.scene.scene import Box, Point, Side, State, Tag, Text, Thread
+from timeline.scene.scene import Box, Side, State, Tag, Text, Thread
 from timeline.schema import VERDICTS
 from timeline.widths import width
 
@@ -268,7 +268,7 @@ def gutter_words(
     head, _, tail = told.rpartition(" years apart")
     lines = [head, "years apart"] if head and not tail else [told]
     wide = max(width(line, 15, "serif") for line in lines)
-    if any(min(p[0] for p in t.points[::8]) < 16 + wide + 12 for t in threads):
+    if any(min(t.curve[0][0], t.curve[3][0]) < 16 + wide + 12 for t in threads):
         return []
     middle = (then_rail + now_rail) / 2
     return [

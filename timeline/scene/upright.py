@@ -13,9 +13,10 @@ from timeline.scene.across_time import axis_scale, data_date, on_axis, place_on_
 from timeline.scene.arcs import bent
 from timeline.scene.clusters import cluster_marks
 from timeline.scene.columns import column_labels
+from timeline.scene.curves import Curve
 from timeline.scene.index import index_of
 from timeline.scene.items import TITLE_SIZE
-from timeline.scene.scene import Band, Box, Curve, Frame, Line, Mark, Piece, Scene, Side, Text, Tick
+from timeline.scene.scene import Band, Box, Frame, Line, Mark, Piece, Scene, Side, Text, Tick
 from timeline.scene.selection import Selection
 from timeline.ticks import ago_ticks, year_words
 from timeline.widths import cut, width
