@@ -102,7 +102,7 @@ def _enough(reader: Reader, date: DateFound, found: Support, fit: DateFit, event
     """A day may stand alone where the sentence means what happened on it; a month needs one telling word or two of
     less weight; a year two of which one is a place or a person, and a deed. Everyday words tell none of it.
     """
-    telling = [one for one in found.sentence if not everyday(one)]
+    telling = [one for one in found.sentence if not everyday(one, event)]
     strong = [one for one in telling if one.weight >= _STRONG]
     if fit == "day" and (date.span.text.endswith(_OFFICIAL_DAYS) or of_papers(reader.around(date.start))):
         return len(telling) > 1 and any(not one.place for one in strong)
@@ -112,7 +112,8 @@ def _enough(reader: Reader, date: DateFound, found: Support, fit: DateFit, event
         return bool(strong) or (short and (told or day_is_meant(reader.around(date.start), date.span)))
     if fit == "month":
         several = sum(one.weight >= _STRONG for one in found.sentence) > 1
-        return several or any(one.place or one.weight >= 1 for one in strong)
+        around = any(one.weight >= 1 and not (everyday(one) or one.place) for one in found.paragraph)
+        return several or around or any(one.place or one.weight >= 1 for one in strong)
     if fit == "near":
         return len(found.sentence) > 1 and bool(strong)
     whose = len(telling) > 1 and any(one.place or one.weight >= 1 for one in strong)
@@ -126,7 +127,7 @@ def _deed(reader: Reader, date: DateFound, telling: Sequence[Evidence], event: K
     around = reader.around(date.start)
     sentence = reader.article.text[around.start : around.end]
     kinds = words("grave kinds").intersection(fold_name(event.title).split())
-    if any(is_deed(one, sentence) for one in telling) or not kinds.isdisjoint(around.line.split()):
+    if around.looks_back or any(is_deed(one, sentence) for one in telling) or not kinds.isdisjoint(around.line.split()):
         return True
     return any(around.theme_words(theme) for theme in event.themes)
 

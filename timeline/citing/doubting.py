@@ -54,6 +54,7 @@ def doubt_clear(reader: Reader, around: Surroundings, candidate: Candidate, name
     elif (
         house(article, candidate.end)
         or turns_to_verb(article, named.last)
+        or _of_something_else(article, named)
         or (_partly_lowered(article, named, name) and _of_its_own_place(article, around, named))
     ):
         doubt = weighing.RUNS_ON_POINTS
@@ -134,6 +135,14 @@ def _partly_lowered(article: Article, named: Named, name: Name) -> bool:
     """True if a place keeps its capital and what happened there does not: "the London blitz"."""
     last = article.starts[named.last]
     return named.last > named.first and name.written.split()[-1][:1].isupper() and article.text[last].islower()
+
+
+def _of_something_else(article: Article, named: Named) -> bool:
+    """True where a name that ends small goes on to tell what it is about: "the Oslo agreement on whaling quotas"."""
+    if article.words[named.last] not in words("any such") or not article.text[article.starts[named.last]].islower():
+        return False
+    following = article.words[named.last + 1 : named.last + 2]
+    return following != [] and following[0] in words("of another")
 
 
 def _of_its_own_place(article: Article, around: Surroundings, named: Named) -> bool:

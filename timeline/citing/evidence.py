@@ -8,9 +8,9 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Final
 
-from timeline.citing.article import Article
+from timeline.citing.article import Article, fold_name
 from timeline.citing.candidates import Reader
-from timeline.citing.known_events import Evidence
+from timeline.citing.known_events import Evidence, KnownEvent
 from timeline.citing.surroundings import Surroundings
 from timeline.citing.weighing import Support
 from timeline.citing.word_lists import pattern, words
@@ -59,9 +59,11 @@ def _capital(word: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![.!?:\"\u201c] )(?<!\n)(?<!^)\b{word.capitalize()}(?:'?s)?\b")
 
 
-def everyday(one: Evidence) -> bool:
-    """True for words that many news of any day have: "dollar", "strike", "commission"."""
-    return one.needle.strip() in words("everyday") or one.word.lower() in words("everyday")
+def everyday(one: Evidence, event: KnownEvent | None = None) -> bool:
+    """True for words that many news of any day have ("dollar", "strike", "commission"), unless the event is called so.
+    """
+    common = one.needle.strip() in words("everyday") or one.word.lower() in words("everyday")
+    return common and (event is None or one.needle.strip() not in fold_name(event.title))
 
 
 def is_deed(one: Evidence, sentence: str) -> bool:

@@ -31,7 +31,7 @@ _YEARS_AFTER: Final = re.compile(r"years (?P<day>to the day )?(?:after|since|on 
 _COUNT: Final = re.compile(r"\b(\d{1,4}|[a-z]+(?:[ -][a-z]+)?) $")
 _NAME_LETTERS: Final = 26
 _LIVING_DAYS: Final = 60 * 365
-_SEVERAL: Final = 3
+_SEVERAL: Final = 2
 _DEED_WEIGHT: Final = 0.8
 _LIVING_SINCE: Final = 1950
 
