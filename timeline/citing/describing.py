@@ -104,8 +104,9 @@ def _enough(reader: Reader, date: DateFound, found: Support, fit: DateFit, event
     """
     telling = [one for one in found.sentence if not everyday(one, event)]
     strong = [one for one in telling if one.weight >= _STRONG]
-    if fit == "day" and (date.span.text.endswith(_OFFICIAL_DAYS) or of_papers(reader.around(date.start))):
-        return len(telling) > 1 and any(not one.place for one in strong)
+    papers = of_papers(reader.around(date.start))
+    if fit == "day" and (papers or date.span.text.endswith(_OFFICIAL_DAYS)):
+        return len(telling) > papers and any(not one.place for one in strong)
     if fit == "day":
         told = bool(found.sentence) or any(not everyday(one) for one in found.paragraph)
         short = event.length < _YEAR

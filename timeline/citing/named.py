@@ -6,32 +6,24 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from timeline.citing import weighing
-from timeline.citing.article import Article, fold, fold_name
+from timeline.citing.article import Article, fold
 from timeline.citing.automaton import Named
 from timeline.citing.candidates import Candidate, Reader, best_date
 from timeline.citing.cues import (
-    at_home,
     echoed,
-    facility,
     invoked_strongly,
-    invoked_weakly,
-    led_by_capital,
-    located,
-    part_of_longer_name,
     word_before,
-    years_after,
 )
 from timeline.citing.dates_in_text import DateFound
 from timeline.citing.doubting import doubt_clear, falls_otherwise, lowered
-from timeline.citing.evidence import day_is_meant, everyday, standing
+from timeline.citing.evidence import everyday, standing
 from timeline.citing.knowledge import Knowledge
-from timeline.citing.known_events import PERSON_WEIGHT
 from timeline.citing.names import Name
 from timeline.citing.slips import nearly
 from timeline.citing.sorting import same_days
+from timeline.citing.supporting import in_itself, supported
 from timeline.citing.surroundings import Surroundings
-from timeline.citing.weighing import Support, Weighed, date_reason, listed, recent, support
-from timeline.citing.word_lists import lands, words
+from timeline.citing.weighing import Weighed, date_reason, support
 
 _WEAK: Final = frozenset({"bare", "common", "year", "day"})
 
@@ -73,7 +65,7 @@ def weigh_name(reader: Reader, named: Named, name: Name, help_at_most: float) ->
             if all(everyday(one) for one in (*found.sentence, *found.paragraph)):
                 candidate.weighed.points += weighing.MISSPELT_ALONE_POINTS
         return candidate
-    return candidate if _supported(reader, around, candidate, named, name, help_at_most) else None
+    return candidate if supported(reader, around, candidate, named, name, help_at_most) else None
 
 
 def _promising(reader: Reader, named: Named, name: Name, start: int, end: int, help_at_most: float) -> bool:
@@ -88,7 +80,7 @@ def _promising(reader: Reader, named: Named, name: Name, start: int, end: int, h
     own = f" {name.folded} "
     if not event.needles.isdisjoint(around.far) and any(one not in own for one in event.needles & around.far):
         return True
-    points = weighing.BASE[name.force] + _in_itself(article, named, name) + help_at_most
+    points = weighing.BASE[name.force] + in_itself(article, named, name) + help_at_most
     if name.force == "bare" and event.themes:
         points += 2 * weighing.THEME_POINTS
     if not weighing.hopeless(points + weighing.WEAK_ECHO_POINTS):
@@ -133,119 +125,6 @@ def _add_date(candidate: Candidate, around: Surroundings, small: bool) -> None:
         if near is not None and near[0] in ("day", "month", "year"):
             reason = date_reason(event, near[1].text, near[0])
             weighed.add(weighing.DATE_POINTS[near[0]] / 2, f"{reason}, a sentence away")
-
-
-def _supported(
-    reader: Reader, around: Surroundings, candidate: Candidate, named: Named, name: Name, help_at_most: float
-) -> bool:
-    """Weigh what speaks for and against a name that needs support; False if it cannot become a finding."""
-    article, event, weighed = reader.article, candidate.event, candidate.weighed
-    bare = name.force == "bare"
-    weighed.points += _in_itself(article, named, name)
-    candidate.echo = echoed(article, candidate.start, candidate.end)
-    if name.force == "dated":
-        weighed.add(weighing.LOCATIVE_POINTS * (not candidate.echo and located(article, named.first)))
-        weighed.add(weighing.LIFE_POINTS * around.of_lives(event.themes))
-        weighed.add(weighing.LOCATIVE_POINTS * _merely_there(reader, around, candidate, name))
-    _add_years_after(reader, candidate)
-    found = standing(reader, around, support(event, around.near, around.far, name.folded))
-    if found.sentence or found.paragraph:
-        only_places = bare and candidate.date is None and all(one.place for one in (*found.sentence, *found.paragraph))
-        share = weighing.PLACES_SHARE if only_places and not candidate.echo else 1.0
-        weighed.add(share * found.points, f"the text also speaks of {listed(found.words)}")
-    elif (date := _own_date(candidate)) is not None and not day_is_meant(around, date.span):
-        return False
-    if name.eponym and invoked_strongly(article, named.first, named.last):
-        candidate.echo = True
-        weighed.add(weighing.STRONG_ECHO_POINTS + weighing.INVOKED_POINTS * name.invoked, "is invoked as a parallel")
-    elif candidate.echo:
-        weighed.add(weighing.ECHO_POINTS + weighing.INVOKED_POINTS * name.invoked, "is invoked as a parallel")
-        weighed.add(weighing.KNOWN_FOR_POINTS * (bare and name.folded in words("known for")))
-    elif bare and _known_since(article, around, candidate, name):
-        candidate.echo = True
-        weighed.add(weighing.ECHO_POINTS + weighing.KNOWN_FOR_POINTS, "is known for what happened there")
-    elif invoked_weakly(article, candidate.start):
-        weighed.add(weighing.WEAK_ECHO_POINTS)
-    if bare and not (candidate.echo or _past_is_meant(reader, around, candidate, found)):
-        told = name.eponym and named.last > named.first and any(not one.place for one in found.sentence)
-        land = name.folded in lands()
-        weighed.add(weighing.LAND_NOTHING_PAST_POINTS if land else weighing.NOTHING_PAST_POINTS * (not told))
-    if bare and not candidate.echo and recent(event, reader.published):
-        weighed.add(weighing.RECENT_POINTS)
-    themes = event.themes if bare else ()
-    if weighing.hopeless(weighed.points + help_at_most + 2 * weighing.THEME_POINTS * bool(themes)):
-        return False
-    weighed.add(weighing.THEME_POINTS * min(2, sum(around.theme_words(theme) for theme in themes)))
-    if weighing.hopeless(weighed.points + help_at_most):
-        return False
-    if bare:
-        if part_of_longer_name(article, named.first, named.last):
-            weighed.add(weighing.LONGER_NAME_POINTS)
-        elif led_by_capital(article, named.first):
-            weighed.add(weighing.LONGER_NAME_POINTS if name.eponym else weighing.GIVEN_NAME_POINTS)
-    if facility(article, candidate.end) or at_home(article, candidate.end):
-        weighed.add(weighing.FACILITY_POINTS)
-    if around.is_elsewhere(event.themes):
-        weighed.add(weighing.OTHER_SENSE_POINTS)
-    return True
-
-
-def _merely_there(reader: Reader, around: Surroundings, candidate: Candidate, name: Name) -> bool:
-    """True for a country with a year of which nothing says that it stands for the event: "built in Germany in 1936"."""
-    event = candidate.event
-    if candidate.echo or lands().isdisjoint(name.folded.split()):
-        return False
-    if invoked_weakly(reader.article, candidate.start) or around.looks_back:
-        return False
-    return event.needles.isdisjoint(around.near) or all(
-        one.place for one in event.evidence if one.needle in around.near
-    )
-
-
-def _own_date(candidate: Candidate) -> DateFound | None:
-    """The date of a name that is the event's day or month itself: "6 June 1944"."""
-    date = candidate.date if candidate.fit in ("day", "month") else None
-    return date if date is not None and date.start < candidate.end <= date.end else None
-
-
-def _known_since(article: Article, around: Surroundings, candidate: Candidate, name: Name) -> bool:
-    """True for names known for what happened there after "since", or where the words around look back too: "Never
-    again, they said after Rwanda".
-    """
-    if name.folded not in words("known for"):
-        return False
-    before = word_before(article, candidate.start)
-    return before == "since" or (around.looks_back and before in words("leads to the past"))
-
-
-def _past_is_meant(reader: Reader, around: Surroundings, candidate: Candidate, found: Support) -> bool:
-    """True if something beside the event's own words says that a text looks back: a date long past, a person of the
-    event, or a word such as "veterans", "history", "ago".
-    """
-    people = (one for one in found.sentence if one.weight >= PERSON_WEIGHT and not one.place)
-    if around.looks_back or any(fold_name(one.word) not in lands() for one in people):
-        return True
-    if word_before(reader.article, candidate.start) in ("since", "like", "unlike", "not"):
-        return True
-    return any(reader.long_past(one) for one in around.near_dates)
-
-
-def _in_itself(article: Article, named: Named, name: Name) -> float:
-    """What the name tells by its length, its capitals, and by what the data says of it."""
-    several = named.last > named.first
-    if name.force == "bare":
-        eponym = weighing.EPONYM_POINTS + weighing.LONG_EPONYM_POINTS * several
-        return weighing.VOUCHED_POINTS * name.vouched + eponym * name.eponym
-    if name.force != "common":
-        return 0.0
-    capitals = all(article.text[article.starts[place]].isupper() for place in (named.first, named.last))
-    return weighing.LONG_COMMON_POINTS * (several and len(name.folded) >= 14) + weighing.CAPITALS_POINTS * capitals
-
-
-def _add_years_after(reader: Reader, candidate: Candidate) -> None:
-    years = years_after(reader.article, candidate.start, reader.published)
-    if years is not None and best_date(candidate.event, [years]) is not None:
-        candidate.weighed.add(weighing.YEARS_AFTER_POINTS, f"{years.text!r} is the year of the event")
 
 
 class Help:
