@@ -232,8 +232,26 @@ def of_now(article: Article, first: int) -> bool:
 
 def turns_to_verb(article: Article, last: int) -> bool:
     """True where the last word of a name, written small, is a verb: "Nuremberg trials its first tram"."""
-    following = article.words[last + 1 : last + 2]
-    return article.text[article.starts[last]].islower() and following != [] and following[0] in words("verb or name")
+    return article.text[article.starts[last]].islower() and _next_word(article, last) in words("verb or name")
+
+
+def speaks(article: Article, last: int) -> bool:
+    """True where a name does what firms do: "The Boston Tea Party will open its next cafe"."""
+    return pattern("firms do", " ", r"\b").match(article.folded, article.end_of_word(last)) is not None
+
+
+def goes_on_to_tell(article: Article, last: int) -> bool:
+    """True where a name that ends small tells what it is about: "the Oslo agreement on whaling quotas"."""
+    if article.words[last] not in words("any such") or not article.text[article.starts[last]].islower():
+        return False
+    return _next_word(article, last) in words("of another")
+
+
+def _next_word(article: Article, last: int) -> str:
+    """The word that follows after nothing but a blank."""
+    if last + 1 == len(article.words) or article.text[article.end_of_word(last) : article.starts[last + 1]] != " ":
+        return ""
+    return article.words[last + 1]
 
 
 def other_sense(line: str) -> str | None:

@@ -12,12 +12,14 @@ from timeline.citing.candidates import Candidate, Reader, best_date
 from timeline.citing.cues import (
     echoed,
     facility,
+    goes_on_to_tell,
     house,
     idiom,
     led_by_capital,
     of_now,
     part_of_brand,
     runs_on,
+    speaks,
     title_of_work,
     turns_to_verb,
 )
@@ -54,7 +56,8 @@ def doubt_clear(reader: Reader, around: Surroundings, candidate: Candidate, name
     elif (
         house(article, candidate.end)
         or turns_to_verb(article, named.last)
-        or _of_something_else(article, named)
+        or goes_on_to_tell(article, named.last)
+        or speaks(article, named.last)
         or (_partly_lowered(article, named, name) and _of_its_own_place(article, around, named))
     ):
         doubt = weighing.RUNS_ON_POINTS
@@ -135,14 +138,6 @@ def _partly_lowered(article: Article, named: Named, name: Name) -> bool:
     """True if a place keeps its capital and what happened there does not: "the London blitz"."""
     last = article.starts[named.last]
     return named.last > named.first and name.written.split()[-1][:1].isupper() and article.text[last].islower()
-
-
-def _of_something_else(article: Article, named: Named) -> bool:
-    """True where a name that ends small goes on to tell what it is about: "the Oslo agreement on whaling quotas"."""
-    if article.words[named.last] not in words("any such") or not article.text[article.starts[named.last]].islower():
-        return False
-    following = article.words[named.last + 1 : named.last + 2]
-    return following != [] and following[0] in words("of another")
 
 
 def _of_its_own_place(article: Article, around: Surroundings, named: Named) -> bool:

@@ -60,8 +60,7 @@ def _capital(word: str) -> re.Pattern[str]:
 
 
 def everyday(one: Evidence, event: KnownEvent | None = None) -> bool:
-    """True for words that many news of any day have ("dollar", "strike", "commission"), unless the event is called so.
-    """
+    """True for words that many news of any day have ("dollar", "strike"), unless the event is called so."""
     common = one.needle.strip() in words("everyday") or one.word.lower() in words("everyday")
     return common and (event is None or one.needle.strip() not in fold_name(event.title))
 

@@ -38,6 +38,10 @@ def supported(
     """Weigh what speaks for and against a name that needs support; False if it cannot become a finding."""
     article, event, weighed = reader.article, candidate.event, candidate.weighed
     bare = name.force == "bare"
+    own = _own_date(around, candidate)
+    a_day = name.force == "day" or name.folded in words("days known for")
+    if a_day and own is not None and not own.settled and candidate.date is not own:
+        return False  # "11 September 1973" is no September 11
     weighed.points += in_itself(article, named, name)
     candidate.echo = echoed(article, candidate.start, candidate.end)
     if name.force == "dated":
@@ -50,7 +54,7 @@ def supported(
         only_places = bare and candidate.date is None and all(one.place for one in (*found.sentence, *found.paragraph))
         share = weighing.PLACES_SHARE if only_places and not candidate.echo else 1.0
         weighed.add(share * found.points, f"the text also speaks of {listed(found.words)}")
-    elif (date := _own_date(candidate)) is not None and not day_is_meant(around, date.span):
+    elif own is not None and candidate.fit in ("day", "month") and not day_is_meant(around, own.span):
         return False
     _add_echo(reader, around, candidate, named, name)
     if bare and not (candidate.echo or _past_is_meant(reader, around, candidate, found)):
@@ -110,10 +114,9 @@ def _merely_there(reader: Reader, around: Surroundings, candidate: Candidate, na
     )
 
 
-def _own_date(candidate: Candidate) -> DateFound | None:
-    """The date of a name that is the event's day or month itself: "6 June 1944"."""
-    date = candidate.date if candidate.fit in ("day", "month") else None
-    return date if date is not None and date.start < candidate.end <= date.end else None
+def _own_date(around: Surroundings, candidate: Candidate) -> DateFound | None:
+    """The date that a name is itself or begins: "6 June 1944"."""
+    return next((one for one in around.dates if one.start < candidate.end <= one.end), None)
 
 
 def _known_since(reader: Reader, around: Surroundings, candidate: Candidate, name: Name) -> bool:
@@ -125,10 +128,10 @@ def _known_since(reader: Reader, around: Surroundings, candidate: Candidate, nam
         return False
     if name.folded not in words("days known for") or reader.published is None:
         return True
-    own = next((one.span for one in around.dates if one.start < candidate.end and candidate.start < one.end), None)
-    if own is None or own.latest is None or reader.published.earliest is None:
+    own = _own_date(around, candidate)
+    if own is None or own.span.latest is None or reader.published.earliest is None:
         return True
-    return abs(reader.published.earliest - own.latest) > _THESE_WEEKS
+    return abs(reader.published.earliest - own.span.latest) > _THESE_WEEKS
 
 
 def _past_is_meant(reader: Reader, around: Surroundings, candidate: Candidate, found: Support) -> bool:

@@ -32,7 +32,7 @@ _COUNT: Final = re.compile(r"\b(\d{1,4}|[a-z]+(?:[ -][a-z]+)?) $")
 _NAME_LETTERS: Final = 26
 _LIVING_DAYS: Final = 60 * 365
 _SEVERAL: Final = 2
-_DEED_WEIGHT: Final = 0.8
+_DEED_WEIGHT: Final = 0.6
 _LIVING_SINCE: Final = 1950
 
 

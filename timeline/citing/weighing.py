@@ -85,7 +85,7 @@ RECENT_POINTS: Final = -0.9
 ECHO_POINTS: Final = 1.7
 STRONG_ECHO_POINTS: Final = 2.5
 """What can hardly be said of a place: "a Yalta", "the worst blow since Suez"."""
-INVOKED_POINTS: Final = 0.3
+INVOKED_POINTS: Final = 0.8
 """Of the events of one place that which the data gives such names ("another Munich")."""
 KNOWN_FOR_POINTS: Final = 0.8
 """An echo of a name that is known for nothing else."""
