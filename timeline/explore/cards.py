@@ -15,7 +15,7 @@ from timeline.explore.reading import (
     VERDICT_MEANINGS,
     Citation,
     Event,
-    citation,
+    citations,
     years_apart,
 )
 from timeline.palette import VERDICT_WORDS
@@ -43,7 +43,7 @@ def stepping(what: str, rows: list[int], row: int, href: Callable[[int], str]) -
 
 def card(catalogue: Catalogue, view: View, places: list[int]) -> list[Child]:
     """The panel of one citation: all claims that the report makes on this event."""
-    claims = [citation(catalogue, place) for place in places]
+    claims = citations(catalogue, places)
     one = claims[0]
     gravest = min((claim.verdict for claim in claims), key=VERDICTS.index)
     of_report, of_event = _around(catalogue, view, one)

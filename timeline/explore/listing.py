@@ -15,9 +15,10 @@ from timeline.explore.reading import (
     NO_EVENT,
     RELATION_WORDS,
     Citation,
-    citation,
+    Event,
+    citations,
     counted,
-    event,
+    events,
     years_apart,
 )
 from timeline.explore.rows import Columns, parted, shown
@@ -34,22 +35,24 @@ COLUMNS: Final = (("history", "then", "Then"), ("today", "now", "Now"), ("report
 
 def columns(catalogue: Catalogue, view: View, selection: Selection, scene: Scene | None, full: bool) -> list[Child]:
     """Past events, present events and reports, each in time order; reports with what they cite."""
-    parts: list[Child] = []
     held = parted(catalogue, selection)
+    listed = {kind: _listed(catalogue, view, held, kind, scene) for kind, _, _ in COLUMNS}
+    links = {row: held.of_report(catalogue, row) for row in listed["report"]}
+    # What has to be read is read for all lines at once.
+    told = {one.place: one for one in citations(catalogue, [place for places in links.values() for place in places])}
+    named = {one.row: one for one in events(catalogue, [row for rows in listed.values() for row in rows])}
     select, link = Selecting(view), Selecting(view.but(pair=""))
+    parts: list[Child] = []
     for kind, name, words in COLUMNS:
-        rows = held.rows[kind]
-        chosen = catalogue.row(view.report if kind == "report" else view.event)
-        if chosen is not None and catalogue.events["kind"].iat[chosen] != kind:
-            chosen = None
-        listed = shown(catalogue, held, kind, scene, chosen)
         items = [
             _item(
-                catalogue, view, row, select, full, _links(catalogue, view, held, row, link) if kind == "report" else []
+                catalogue, view, named[row], select, full,
+                [_link(view, told[place], link) for place in links[row]] if kind == "report" else [],
             )
-            for row in listed.tolist()
-        ]
-        more = len(rows) - len(listed)
+            for row in listed[kind]
+        ]  # fmt: skip
+        count = len(held.rows[kind])
+        more = count - len(items)
         side = f"{name[:-1]}-l" if name == "reports" else f"{name}-l"
         note = f"{more:,} more: narrow the selection to see them"
         parts.append(
@@ -57,7 +60,7 @@ def columns(catalogue: Catalogue, view: View, selection: Selection, scene: Scene
                 kept(
                     [
                         html.H3(
-                            [html.Span(words, className=side), html.Span(f"{len(rows):,}", className="of")],
+                            [html.Span(words, className=side), html.Span(f"{count:,}", className="of")],
                             id=f"col-{name}",
                         ),
                         html.Ol(items, **{"aria-labelledby": f"col-{name}", "data-column": name}),
@@ -70,19 +73,23 @@ def columns(catalogue: Catalogue, view: View, selection: Selection, scene: Scene
     return parts
 
 
-def _links(catalogue: Catalogue, view: View, held: Columns, row: int, link: Selecting) -> list[Component]:
-    return [_link(catalogue, view, place, link) for place in held.of_report(catalogue, row)]
+def _listed(catalogue: Catalogue, view: View, held: Columns, kind: str, scene: Scene | None) -> list[int]:
+    """The rows of a column; what is selected is always among them."""
+    chosen = catalogue.row(view.report if kind == "report" else view.event)
+    if chosen is not None and catalogue.events["kind"].iat[chosen] != kind:
+        chosen = None
+    rows: list[int] = shown(catalogue, held, kind, scene, chosen).tolist()
+    return rows
 
 
 def _item(
-    catalogue: Catalogue, view: View, row: int, select: Selecting, full: bool, links: Sequence[Component]
+    catalogue: Catalogue, view: View, found: Event, select: Selecting, full: bool, links: Sequence[Component]
 ) -> Component:
-    found = event(catalogue, row)
     report = found.kind == "report"
     chosen = found.id in ((view.report,) if report else (view.event,))
     here = {"aria-current": "true"} if chosen and not (report and view.event) else {}
     href = select(report=found.id) if report else select(event=found.id)
-    words = _item_words(catalogue, row)
+    words = _item_words(catalogue, found)
     inside: list[Child] = [
         html.A(words, href=href, className="row", **{"data-row": found.id, "data-kind": found.kind, **here})
     ]
@@ -94,11 +101,10 @@ def _item(
 
 
 @lru_cache(maxsize=4096)
-def _item_words(catalogue: Catalogue, row: int) -> Component:
+def _item_words(catalogue: Catalogue, found: Event) -> Component:
     """The words of a line, the same in every view."""
-    found = event(catalogue, row)
     report = found.kind == "report"
-    cited = int(index_of(catalogue).cited[row])
+    cited = int(index_of(catalogue).cited[found.row])
     return joined(
         [
             html.Span(found.by if report else found.title, className="name", dir="auto"),
@@ -110,9 +116,8 @@ def _item_words(catalogue: Catalogue, row: int) -> Component:
 
 
 @lru_cache(maxsize=4096)
-def _link_words(catalogue: Catalogue, place: int) -> Component:
+def _link_words(one: Citation) -> Component:
     """A link told in words, the same in every view: `cites Order No. 227: imprecise`."""
-    one = citation(catalogue, place)
     return joined(
         [
             html.I(className=f"vg v-{one.verdict}", **{"aria-hidden": "true"}),
@@ -122,13 +127,12 @@ def _link_words(catalogue: Catalogue, place: int) -> Component:
     )
 
 
-def _link(catalogue: Catalogue, view: View, place: int, link: Selecting) -> Component:
+def _link(view: View, one: Citation, link: Selecting) -> Component:
     """The line of a link below its report."""
-    one = citation(catalogue, place)
     chosen = view.report == one.report.id and view.event == one.history.id
     return html.Li(
         html.A(
-            _link_words(catalogue, place),
+            _link_words(one),
             href=link(one.history.id, one.report.id),
             className=f"lk v-{one.verdict}",
             **{
@@ -153,7 +157,7 @@ _HEADS: Final = (
 def table(catalogue: Catalogue, view: View, selection: Selection) -> list[Child]:
     """Every citation of the selection with all its columns, sorted as the view asks."""
     order = _sorted(catalogue, view, selection.citations)
-    cited = [citation(catalogue, int(place)) for place in order[:MOST_IN_TABLE]]
+    cited = citations(catalogue, order[:MOST_IN_TABLE].tolist())
     by = view.sort.removeprefix("-")
     heads = [_head(view, name, words, by) for name, words in _HEADS]
     total = len(selection.citations)

@@ -192,12 +192,12 @@ def _as_points(catalogue: Catalogue, items: Sequence[Item], kind: str) -> None:
     first = index_of(catalogue).first
     if kind == "report":
         for item, title in zip(items, short_titles(catalogue, items), strict=True):
-            item.title, item.hollow = title, False
+            item.write(title=title)
+            item.hollow = False
     for item in items:
         item.dot, item.at, item.end, item.whisker, item.hatch = True, item.start, item.start, None, ()
         if kind != "report":
-            item.date = year_words(dates.civil(int(first[item.row]))[0])
-        item.measure()
+            item.write(date=year_words(dates.civil(int(first[item.row]))[0]))
 
 
 def _nudge(items: Sequence[Item], clusters: Sequence[Cluster], wide: float) -> None:

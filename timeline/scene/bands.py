@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -11,7 +11,6 @@ import numpy.typing as npt
 
 from timeline import dates
 from timeline.catalogue import Catalogue
-from timeline.scene.index import index_of
 from timeline.scene.scene import Frame, Side, Text
 from timeline.scene.selection import Chosen
 from timeline.scene.tracks import Track, track_of
@@ -37,18 +36,22 @@ def window_asked(asked: str) -> tuple[int, int]:
     return span.earliest, span.latest
 
 
-def window_of(track: Track, frame: Frame) -> tuple[int, int]:
-    """The days of a band: those of its events with a little room on both sides.
+def window_of(tracks: Sequence[Track], frame: Frame) -> tuple[tuple[int, int], tuple[int, int]]:
+    """The days of a band: those of its events with a little room on both sides, and without it.
 
     On a tall frame the window ends soon after the last event has begun, since labels need the length more than bars do.
     """
-    if not len(track.rows):
-        return frame.today - 365, frame.today
-    first, last = track.bounds
+    held = [track for track in tracks if len(track.rows)]
+    if not held:
+        return (frame.today - 365, frame.today), (frame.today - 365, frame.today)
+    first, last = min(track.bounds[0] for track in held), max(track.bounds[1] for track in held)
+    end = last
     if frame.layout == "tall":
-        last = min(last, track.begun + max(30, round((track.begun - first) * 0.3)))
-    air = min(MOST_AIR, max(LEAST_AIR, round((last - first) * 0.02)))
-    return max(dates.day_number(-9999), first - air), min(dates.day_number(9999, 12, 31), last + air)
+        begun = max(track.begun for track in held)
+        end = min(last, begun + max(30, round((begun - first) * 0.3)))
+    air = min(MOST_AIR, max(LEAST_AIR, round((end - first) * 0.02)))
+    window = max(dates.day_number(-9999), first - air), min(dates.day_number(9999, 12, 31), end + air)
+    return window, (first, last)
 
 
 def bare_bands(catalogue: Catalogue, chosen: Chosen, *, reports: bool) -> dict[Side, bool]:
@@ -69,9 +72,5 @@ def bare_words(side: Side, x: float, y: float) -> Text:
 @lru_cache(maxsize=8)
 def cited_in(catalogue: Catalogue, chosen: Chosen) -> Ints:
     """How many of the chosen citations each event takes part in, as past, present or report; by event row."""
-    index = index_of(catalogue)
-    kept = chosen.citations
-    linked = np.concatenate([index.report[kept], index.cites[kept], index.about[kept]])
-    # What is about nothing has the row -1: it is counted in a place of its own.
-    counted: Ints = np.bincount(linked + 1, minlength=len(index.kind) + 1)[1:]
+    counted: Ints = np.bincount(np.concatenate(chosen.ends), minlength=len(catalogue.events))
     return counted

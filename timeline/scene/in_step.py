@@ -71,15 +71,15 @@ class InStep:
                 first, last = int(index.first[item.row]), int(index.last[item.row])
                 start = first - self.zeros[side]
                 if item.dot:
-                    item.date = f"day {signed(start)}"
+                    item.write(date=f"day {signed(start)}")
                 elif item.begins == "arrow":
-                    item.date = f"since day {signed(start)}"
+                    item.write(date=f"since day {signed(start)}")
                 elif item.ends == "arrow":
-                    item.date = f"from day {signed(start)}"
+                    item.write(date=f"from day {signed(start)}")
                 else:
                     days = last - first + 1
-                    item.date = f"{days:,} days" if start == 0 else f"day {signed(start)} to {signed(start + days - 1)}"
-                item.measure()
+                    until = f"day {signed(start)} to {signed(start + days - 1)}"
+                    item.write(date=f"{days:,} days" if start == 0 else until)
 
     def overlay(self, bands: Sequence[Band], threads: Sequence[Thread], tags: Sequence[Tag], frame: Frame) -> Overlay:
         """Day 0, the numbered days between the rails, and the lag of each thread."""

@@ -128,7 +128,8 @@ class Index:
         object.__setattr__(self, "days", {name: (self.first[at], self.last[at]) for name, at in ends.items()})
 
 
-_NEVER: Final = (-(10**9), 10**9)
+NEVER: Final = 10**9
+"""The day on which what is open ends, and less it the day on which it begins."""
 
 
 @lru_cache(maxsize=4)
@@ -153,8 +154,8 @@ def index_of(catalogue: Catalogue) -> Index:
     verdict = pd.Categorical(citations["verdict"], categories=list(VERDICTS)).codes.astype(np.int64)
     none = Codes((), np.empty(0, np.int64), np.empty(0, np.int64), len(events))
     of_events = {"theme": themes, "when": decades, "publisher": publishers, "verdict": none, "relation": none}
-    seen = np.where(events["earliest"].to_numpy() == dates.NO_DAY, _NEVER[0], first)
-    left = np.where(events["latest"].to_numpy() == dates.NO_DAY, _NEVER[1], last)
+    seen = np.where(events["earliest"].to_numpy() == dates.NO_DAY, -NEVER, first)
+    left = np.where(events["latest"].to_numpy() == dates.NO_DAY, NEVER, last)
     # An unknown bound is not an endless one: such an event is in view around the day that is known.
     flags = events["flags"].to_numpy(np.int64)
     seen = np.where(flags & dates.UNKNOWN_START, first, seen)

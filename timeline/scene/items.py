@@ -35,7 +35,10 @@ _ABOUT: Final = 9.0
 
 @dataclass(slots=True)
 class Item:
-    """An event on its way to a Mark: extents along the time axis in pixels, nothing yet across it."""
+    """An event on its way to a Mark: extents along the time axis in pixels, nothing yet across it.
+
+    `whole` is its title and `dated` its date in EDTF; `title` and `date` are what its label says of them.
+    """
 
     row: int
     key: str
@@ -44,6 +47,8 @@ class Item:
     title: str
     date: str
     whole: str
+    dated: str
+    cited: int
     start: float
     end: float
     at: float
@@ -56,20 +61,40 @@ class Item:
     hatch: tuple[tuple[float, float], ...] = ()
     whisker: tuple[float, float] | None = None
     nodes: list[float] = field(default_factory=list)
-    word: str = ""
-    title_width: float = 0.0
-    date_width: float = 0.0
-
     home: float = 0.0
+    # Measured when first asked for: of a crowded picture's items many get no label.
+    _title_width: float | None = field(default=None, init=False)
+    _date_width: float | None = field(default=None, init=False)
+
+    @property
+    def title_width(self) -> float:
+        """The width of the label's title, in pixels."""
+        if self._title_width is None:
+            self._title_width = width(self.title, TITLE_SIZE, weight=500)
+        return self._title_width
+
+    @property
+    def date_width(self) -> float:
+        """The width of the label's date, in pixels."""
+        if self._date_width is None:
+            self._date_width = width(self.date, DATE_SIZE)
+        return self._date_width
+
+    @property
+    def word(self) -> str:
+        """One line for hover and for a screen reader."""
+        return f"{self.whole}, {dates.text_words(self.dated)}, {_cited_words(self.kind, self.cited)}"
 
     def move(self, at: float) -> None:
         """Put a point elsewhere on the axis; its whisker stays where its dates are."""
         self.at = self.start = self.end = at
 
-    def measure(self) -> None:
-        """Measure title and date; to be called again when either changes."""
-        self.title_width = width(self.title, TITLE_SIZE, weight=500)
-        self.date_width = width(self.date, DATE_SIZE)
+    def write(self, title: str | None = None, date: str | None = None) -> None:
+        """Have the label say something else."""
+        if title is not None:
+            self.title, self._title_width = title, None
+        if date is not None:
+            self.date, self._date_width = date, None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -131,6 +156,8 @@ def make_items(
             title=cut(title, LABEL_LIMIT),
             date=dates.text_words(date, "short"),
             whole=title,
+            dated=date,
+            cited=int(cited[row]),
             start=float(at0[k]),
             end=float(at1[k]),
             at=float(at0[k]),
@@ -150,9 +177,7 @@ def make_items(
         else:
             _draw_single(item, bits, dates.PRECISIONS[int(columns["precision"][k])])
         item.home = item.at
-        item.measure()
         item.state = state_of(item.key, view)
-        item.word = f"{title}, {dates.text_words(date)}, {_cited_words(item.kind, int(cited[row]))}"
         items.append(item)
     return items, rest
 

@@ -15,7 +15,7 @@ from timeline.scene.bands import SHOWN, SIDES, window_asked, window_of
 from timeline.scene.items import Item
 from timeline.scene.scene import Band, Frame, Line, Side, Tag, Text, Thread, Tick
 from timeline.scene.selection import Chosen, Selection
-from timeline.scene.tracks import track_of
+from timeline.scene.tracks import clock_of, track_of
 
 Overlay = tuple[list[Line], list[Tick], list[Text]]
 
@@ -75,8 +75,8 @@ class OwnClocks:
         low, high = self.windows[side]
         if self._busy(side, low, high + 1):
             return PiecewiseScale((Stretch(low, high + 1, *room),))
-        track = track_of(self.catalogue, self.chosen, *SHOWN[side])
-        return fit(track.first, track.gaps, (low, high + 1), room, gap=40.0 if room[1] > 600 else 32.0)
+        first, gaps = clock_of(self.catalogue, self.chosen, *SHOWN[side])
+        return fit(first, gaps, (low, high + 1), room, gap=40.0 if room[1] > 600 else 32.0)
 
     def _busy(self, side: Side, low: int, high: int) -> bool:
         """Whether something begins in every cell of the window: then no empty time is long enough to be cut."""
@@ -106,7 +106,6 @@ def own_clocks(catalogue: Catalogue, selection: Selection, frame: Frame) -> OwnC
         if asked:
             windows[side] = told[side] = window_asked(asked)
         else:
-            track = track_of(catalogue, chosen, *SHOWN[side])
-            windows[side] = window_of(track, frame)
-            told[side] = track.bounds if len(track.rows) else windows[side]
+            tracks = [track_of(catalogue, chosen, kind) for kind in SHOWN[side]]
+            windows[side], told[side] = window_of(tracks, frame)
     return OwnClocks(windows, told, catalogue, chosen, frame.today)

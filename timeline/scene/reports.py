@@ -48,15 +48,11 @@ def report_rows(
         # A report's date is a point in the picture; how exact it is stands in its words.
         item.dot, item.start, item.end, item.whisker, item.hatch = True, item.at, item.at, None, ()
         item.hollow, item.nodes = False, [item.at]
-        item.title = title
+        date = ""
         if item.state == "selected":
             item.weight += 1e6
-            item.date = (
-                f"{item.date}, {int(cited[item.row])} citations" if cited[item.row] != 1 else f"{item.date}, 1 citation"
-            )
-        else:
-            item.date = ""
-        item.measure()
+            date = f"{item.date}, {item.cited} citation" + ("" if item.cited == 1 else "s")
+        item.write(title, date)
     baseline = top + TOP + 12
     edge = top
     if any(item.at < _HEADING for item in items):

@@ -33,12 +33,14 @@ class Chosen:
     """What filters and story leave: `citations` (positions, in file order), and whether an event is among what is
     shown: `held[row]`.
 
-    The same choice gives the same object, so that what is derived from it can be kept with it.
+    `ends` are the event rows of the citations: reports, past events, and present events where there is one. The same
+    choice gives the same object, so that what is derived from it can be kept with it.
     """
 
     index: Index
     citations: Ints
     held: Bools
+    ends: tuple[Ints, Ints, Ints]
 
     @cached_property
     def count(self) -> int:
@@ -152,7 +154,7 @@ def selected(catalogue: Catalogue, view: View, rows: Ints, citations: Ints) -> S
     index = index_of(catalogue)
     mine = np.zeros(len(index.kind), dtype=bool)
     mine[rows] = True
-    return Selection(view, Chosen(index, citations, mine), view.notes)
+    return Selection(view, Chosen(index, citations, mine, _ends(index, citations)), view.notes)
 
 
 def facets(catalogue: Catalogue, view: View) -> dict[str, tuple[Facet, ...]]:
@@ -181,16 +183,23 @@ def _chosen(catalogue: Catalogue, view: View) -> Chosen:
     if view.verdict or view.relation:
         own = np.zeros(len(index.kind), dtype=bool)
     citations = np.flatnonzero(kept)
-    about = index.about[citations]
-    for ends in (index.report[citations], index.cites[citations], picked(about, about >= 0)):
-        own[ends] = True
+    ends = _ends(index, citations)
+    for rows in ends:
+        own[rows] = True
     if view.kind:
         kinds = np.logical_or.reduce([index.kinds[kind] for kind in view.kind])
         own &= kinds
+        about = index.about[citations]
         citations = citations[
             kinds[index.report[citations]] & kinds[index.cites[citations]] & ((about < 0) | kinds[about])
         ]
-    return Chosen(index, citations, own)
+        ends = _ends(index, citations)
+    return Chosen(index, citations, own, ends)
+
+
+def _ends(index: Index, citations: Ints) -> tuple[Ints, Ints, Ints]:
+    about = index.about[citations]
+    return index.report[citations], index.cites[citations], picked(about, about >= 0)
 
 
 def _gravest(index: Index, citations: Ints) -> Ints:
@@ -216,6 +225,7 @@ def _facets(catalogue: Catalogue, view: View) -> dict[str, tuple[Facet, ...]]:
         else (filters.events, story_rows, len(index.kind))
     )
     found: dict[str, tuple[Facet, ...]] = {}
+    all_met = _all(start, masks.values(), size)
     for name in FACETS:
         chosen = getattr(view, name)
         if name == "kind":
@@ -223,7 +233,8 @@ def _facets(catalogue: Catalogue, view: View) -> dict[str, tuple[Facet, ...]]:
             found[name] = tuple(Facet(name, kind, n, kind in chosen) for kind, n in counts.items() if n)
             continue
         codes: Codes = index.citation_codes[name] if by_citation else index.event_codes[name]
-        mask = _all(start, (m for other, m in masks.items() if other != name), size)
+        # What a filter offers is counted without that filter itself.
+        mask = _all(start, (m for other, m in masks.items() if other != name), size) if name in masks else all_met
         pairs = zip(codes.values, codes.count(mask).tolist(), strict=True)
         values = [Facet(name, value, n, value in chosen) for value, n in pairs if n or value in chosen]
         if name != "when":  # periods stay in time order, centuries first

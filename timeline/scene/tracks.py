@@ -13,9 +13,8 @@ import numpy.typing as npt
 from timeline.catalogue import Catalogue
 from timeline.ordered import place
 from timeline.scales import Gap, empty_time
-from timeline.scene.index import Days, Index, index_of, picked
+from timeline.scene.index import NEVER, Days, Index, index_of, picked
 from timeline.scene.selection import Chosen
-from timeline.schema import KINDS
 
 Ints = npt.NDArray[np.int64]
 
@@ -49,20 +48,27 @@ class Track:
     @cached_property
     def bounds(self) -> tuple[int, int]:
         """First and last day to draw (open ends left out), `(0, 0)` for an empty track."""
-        return (int(self._begins.min()), int(self._ends.max())) if len(self.rows) else (0, 0)
+        if not len(self.rows):
+            return 0, 0
+        start = int(self.first[self._open]) if self._open < len(self.first) else NEVER
+        end = int(np.max(self.last, where=self.last < NEVER, initial=-NEVER))
+        early, late = self.rows[: self._open], self.rows[self.last == NEVER]
+        return (
+            int(np.min(self.index.first[early], initial=start)),
+            int(np.max(self.index.last[late], initial=end)),
+        )
 
     @cached_property
     def begun(self) -> int:
         """The day on which the last of them begins, 0 for an empty track."""
-        return int(self._begins.max()) if len(self.rows) else 0
+        if not len(self.rows):
+            return 0
+        return int(np.max(self.index.first[self.rows[: self._open]], initial=int(self.first[-1])))
 
-    @property
-    def _begins(self) -> Days:
-        return self.index.first[self.rows]
-
-    @property
-    def _ends(self) -> Days:
-        return self.index.last[self.rows]
+    @cached_property
+    def _open(self) -> int:
+        """How many have an open start; they come first, and all others in the order in which they begin."""
+        return place(self.first, -NEVER, "right")
 
     @cached_property
     def heavy(self) -> Ints:
@@ -71,16 +77,6 @@ class Track:
         weight = np.minimum(self.index.cited[self.rows], _HEAVIEST).astype(np.uint16)
         order: Ints = np.argsort(_HEAVIEST - weight, kind="stable")
         return order
-
-    @cached_property
-    def gaps(self) -> tuple[Gap, ...]:
-        """The longest empty stretches of time as (length, start, end)."""
-        # For cutting, an open end does not fill the time after it: it ends where it begins.
-        begins, ends = self._begins, self._ends
-        if (begins[1:] < begins[:-1]).any():
-            order = np.argsort(begins, kind="stable")
-            begins, ends = begins[order], ends[order]
-        return empty_time(begins, ends)
 
     def visible(self, low: int, high: int, most: int) -> tuple[Ints, tuple[int, int]]:
         """Places of the rows to draw singly in days `low..high`, in time order, and the slice that holds all in view.
@@ -117,9 +113,9 @@ class Track:
 
 
 @lru_cache(maxsize=_KEPT)
-def track_of(catalogue: Catalogue, chosen: Chosen, *kinds: str) -> Track:
-    """The track of the chosen rows of these kinds; kept with what was chosen, so that a zoom finds it made."""
-    whole = _whole(index_of(catalogue), kinds)
+def track_of(catalogue: Catalogue, chosen: Chosen, kind: str) -> Track:
+    """The track of the chosen rows of a kind; kept with what was chosen, so that a zoom finds it made."""
+    whole = _whole(index_of(catalogue), kind)
     # Picking from what is in order already reads memory in order, which sorting and looking up by row do not.
     held = chosen.held[whole.rows]
     if held.all():
@@ -129,8 +125,20 @@ def track_of(catalogue: Catalogue, chosen: Chosen, *kinds: str) -> Track:
 
 
 @lru_cache(maxsize=_KEPT)
-def _whole(index: Index, kinds: tuple[str, ...]) -> Track:
-    """The track of all rows of these kinds."""
-    wanted = np.array([kind in kinds for kind in KINDS])
-    rows = picked(index.order, wanted[index.kind[index.order]])
+def clock_of(catalogue: Catalogue, chosen: Chosen, *kinds: str) -> tuple[Days, tuple[Gap, ...]]:
+    """From when on the chosen events of these kinds are in view, in order, and the longest empty stretches of time."""
+    tracks = [track_of(catalogue, chosen, kind) for kind in kinds]
+    rows = np.concatenate([track.rows for track in tracks])
+    # For cutting, an open end does not fill the time after it: it ends where it begins.
+    begins, ends = (days[rows] for days in (index_of(catalogue).first, index_of(catalogue).last))
+    # What is in order by kind is merged in one pass: a stable sort knows runs when it meets them.
+    order = np.argsort(begins, kind="stable")
+    first = np.sort(np.concatenate([track.first for track in tracks]), kind="stable")
+    return first, empty_time(begins[order], ends[order])
+
+
+@lru_cache(maxsize=_KEPT)
+def _whole(index: Index, kind: str) -> Track:
+    """The track of all rows of a kind."""
+    rows = picked(index.order, index.kinds[kind][index.order])
     return Track(index, rows, index.seen[rows], index.left[rows])

@@ -41,8 +41,7 @@ def upright(catalogue: Catalogue, selection: Selection, frame: Frame) -> Scene:
     height = HEAD + LENGTH + FOOT
     for item in worded:
         room = frame.width - axis - 34 - item.date_width
-        item.title = cut(item.title, max_width=room, size=TITLE_SIZE, weight=500)
-        item.measure()
+        item.write(title=cut(item.title, max_width=room, size=TITLE_SIZE, weight=500))
     labels = column_labels(worded, axis + 20, HEAD, height - 6, axis)
     height = max(height, *(label.box.y1 + 8 for label in labels.values())) if labels else height
     at = {item.key: item.at for item in items} | {one.key: one.at for one in clusters}

@@ -89,10 +89,11 @@ class _Linked:
 
 @lru_cache(maxsize=8)
 def _linked(catalogue: Catalogue, chosen: Chosen) -> _Linked:
-    index, cited = index_of(catalogue), cited_in(catalogue, chosen)
-    held = cited > 0
-    past = np.flatnonzero(held & index.kinds["history"])
-    return _Linked(int(np.count_nonzero(held & index.kinds["report"])), past, cited[past])
+    reports, past = (np.zeros(len(catalogue.events), dtype=bool) for _ in range(2))
+    reports[chosen.ends[0]] = True
+    past[chosen.ends[1]] = True
+    rows = np.flatnonzero(past)
+    return _Linked(int(np.count_nonzero(reports)), rows, cited_in(catalogue, chosen)[rows])
 
 
 def _years(chosen: Chosen, end: str) -> tuple[int, int]:
