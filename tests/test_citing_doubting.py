@@ -25,6 +25,15 @@ from tests.test_citing import events
         pytest.param("The Titanic struggle at the bottom of the table continues.", id="another, opening a sentence"),
         pytest.param("France fell behind Australia for the first time.", id="fell behind"),
         pytest.param("A block of flats outside Dhaka fell on passers-by.", id="fell on"),
+        pytest.param("Six offices in Valley Forge, Pa., changed hands.", id="a town with its state"),
+        pytest.param("The Long March rocket lifted two satellites.", id="a rocket"),
+        pytest.param("Analysts said that Monday's Wall Street crash had cost billions.", id="of this week"),
+        pytest.param("The Boston Tea Party will open its 22nd cafe in October.", id="what firms do"),
+        pytest.param("Hurricane Katrina, 29, a wrestler from Hull, won by a fall.", id="an age"),
+        pytest.param("Nuremberg trials its first driverless bus.", id="a verb"),
+        pytest.param("The Munich agreement on beer caps the price at nine euros.", id="an agreement on another thing"),
+        pytest.param("In the Battle of Britain's bakers a widow won.", id="of the land, not of the battle"),
+        pytest.param("October Revolution is a blend of three beans.", id="a blend"),
     ],
 )
 def test_a_clear_name_is_doubted_where_it_names_something_else(text):
@@ -49,6 +58,7 @@ def test_a_clear_name_is_doubted_where_it_names_something_else(text):
         ("The handling of the inquiry echoes that of Bloody Sunday.", "bloody-sunday-1972"),
         ("The Suez crisis cost Eden his office.", "suez-crisis"),
         ("She covered the Falklands war for a weekly.", "falklands-war"),
+        ("Critics call it his Reichstag fire. The comparison is easy.", "reichstag-fire"),
         ("The Suez crisis taught him much. I went ashore in November 1956.", "suez-crisis"),
     ],
 )

@@ -53,7 +53,8 @@ def described(reader: Reader, named: Sequence[Candidate], published: Span | None
         for event, fit in reader.knowledge.dated(date.span):
             if event.number in taken or (slipped and fit != "day"):
                 continue
-            if (slipped or fit != "day") and event.needles.isdisjoint(around.near):
+            told = around.far if fit == "month" else around.near
+            if (slipped or fit != "day") and event.needles.isdisjoint(told):
                 continue
             if any(_no_better(fit, event, claim) for claim in claims):
                 continue
@@ -113,8 +114,10 @@ def _enough(reader: Reader, date: DateFound, found: Support, fit: DateFit, event
         return bool(strong) or (short and (told or day_is_meant(reader.around(date.start), date.span)))
     if fit == "month":
         several = sum(one.weight >= _STRONG for one in found.sentence) > 1
-        around = any(one.weight >= 1 and not (everyday(one) or one.place) for one in found.paragraph)
-        return several or around or any(one.place or one.weight >= 1 for one in strong)
+        around = [one for one in found.paragraph if one.weight >= 1 and not (everyday(one) or one.place)]
+        if not found.sentence:
+            return len(around) > 1
+        return several or bool(around) or any(one.place or one.weight >= 1 for one in strong)
     if fit == "near":
         return len(found.sentence) > 1 and bool(strong)
     whose = len(telling) > 1 and any(one.place or one.weight >= 1 for one in strong)

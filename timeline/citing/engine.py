@@ -111,9 +111,12 @@ def _without_claimed_dates(reader: Reader, candidates: Sequence[Candidate]) -> l
     return kept
 
 
-def _preference(one: Candidate) -> tuple[float, bool, bool, int]:
-    """Of several events of one name the best supported; then the catalogue's, the much-invoked, the narrower."""
-    return (round(one.weighed.points, 2), one.event.source == "catalogue", one.event.core, -one.event.length)
+def _preference(one: Candidate) -> tuple[float, bool, bool, int, int]:
+    """Of several events of one name the best supported; then the catalogue's, the much-invoked, the narrower, the last
+    ("since September 11").
+    """
+    event = one.event
+    return (round(one.weighed.points, 2), event.source == "catalogue", event.core, -event.length, event.first or 0)
 
 
 def _help_repeated(candidates: Sequence[Candidate], knowledge: Knowledge) -> None:

@@ -89,7 +89,7 @@ def day_is_meant(around: Surroundings, day: Span) -> bool:
     """True where a sentence means a day for what happened on it ("where he was on 22 November 1963", or any day that
     nobody now living knew), not for a letter or a life of that day.
     """
-    if around.of_lives(()) or of_papers(around):
+    if around.of_lives(()) or of_papers(around) or pattern("other deeds", " ", " ").search(around.line) is not None:
         return False
     if around.looks_back or pattern("day meant", " ", " ").search(around.line) is not None:
         return True
