@@ -23,9 +23,13 @@ from timeline.dates import (
     DateColumn,
     DateError,
     Span,
+    civil,
+    civil_column,
+    completed_years,
     parse,
     read,
     read_column,
+    years_between,
 )
 
 
@@ -132,3 +136,19 @@ def test_flags_say_what_is_soft_open_unknown_and_a_set() -> None:
         SET,
     ]
     assert parse("1942~").flags == column.flags[0]
+
+
+DAYS = st.integers(-1_500_000, 20_000)
+
+
+@given(st.lists(st.tuples(DAYS, DAYS), min_size=1, max_size=30))
+def test_years_between_columns_are_the_completed_years_of_each_pair(pairs):
+    columns = np.array(pairs, dtype=np.int32)
+    told = years_between(columns[:, 0], columns[:, 1]).tolist()
+    assert told == [completed_years(one, other) for one, other in pairs]
+
+
+@given(st.lists(DAYS, min_size=1, max_size=30))
+def test_a_column_of_days_has_the_dates_of_its_days(days):
+    columns = civil_column(np.array(days, dtype=np.int64))
+    assert list(zip(*(column.tolist() for column in columns), strict=True)) == [civil(day) for day in days]

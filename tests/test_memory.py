@@ -22,7 +22,7 @@ from timeline.catalogue import Catalogue
 from timeline.documents import blueprint, memory_words
 from timeline.documents.memory_addresses import here, narrowed
 from timeline.documents.memory_charts import MOST_ROWS, NAMES, Chart, charts
-from timeline.documents.memory_counts import Counts, count, years_apart
+from timeline.documents.memory_counts import Counts, count
 from timeline.documents.memory_tables import share_words, to_csv
 from timeline.palette import LEGEND_ORDER
 from timeline.scene.index import index_of
@@ -147,15 +147,6 @@ def test_every_chart_sums_to_the_citations_in_view_of_any_catalogue(catalogue: C
     for chart in charts(catalogue, narrowed(selection.view), counts).values():
         assert chart.title
         assert to_csv(chart.table)
-
-
-@settings(max_examples=60)
-@given(st.lists(st.tuples(st.integers(-1_500_000, 20_000), st.integers(-1_500_000, 20_000)), min_size=1, max_size=30))
-def test_years_apart_of_a_column_are_the_completed_years_of_each_pair(pairs: list[tuple[int, int]]) -> None:
-    pairs = [(min(pair), max(pair)) for pair in pairs]
-    columns = np.array(pairs, dtype=np.int64)
-    told = years_apart(columns[:, 0], columns[:, 1]).tolist()
-    assert told == [dates.completed_years(one, other) for one, other in pairs]
 
 
 def test_reach_counts_from_the_first_day_of_the_event_to_the_report() -> None:

@@ -30,7 +30,7 @@ What people type is read when it has one meaning, and refused with each meaning 
 """
 
 from timeline.dates_calendar import civil, completed_years, day_number
-from timeline.dates_columns import DateColumn, read_column
+from timeline.dates_columns import DateColumn, civil_column, read_column, years_between
 from timeline.dates_edtf import parse
 from timeline.dates_span import (
     APPROXIMATE,
@@ -71,6 +71,7 @@ __all__ = [
     "Span",
     "Style",
     "civil",
+    "civil_column",
     "completed_years",
     "day_number",
     "day_words",
@@ -80,4 +81,5 @@ __all__ = [
     "read_column",
     "text_words",
     "words",
+    "years_between",
 ]

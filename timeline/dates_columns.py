@@ -34,6 +34,7 @@ from timeline.dates_text import read
 
 Bytes: TypeAlias = npt.NDArray[np.uint8]
 Ints: TypeAlias = npt.NDArray[np.int64]
+Days: TypeAlias = Ints | npt.NDArray[np.int32]
 Bools: TypeAlias = npt.NDArray[np.bool_]
 
 _DAY, _MONTH, _SEASON, _YEAR, _DECADE, _CENTURY = (
@@ -312,3 +313,22 @@ def _put_span(column: DateColumn, row: int, span: Span) -> None:
     column.precision[row] = PRECISIONS.index(span.precision)
     column.flags[row] = span.flags
     column.ok[row] = True
+
+
+def years_between(earlier: Days, later: Days) -> Ints:
+    """Return `completed_years` from each day number to its partner, both of shape (n,)."""
+    swapped = later < earlier
+    year, *anniversary = civil_column(np.where(swapped, later, earlier))
+    other, *then = civil_column(np.where(swapped, earlier, later))
+    short = (then[0] < anniversary[0]) | ((then[0] == anniversary[0]) & (then[1] < anniversary[1]))
+    years = other - year - short
+    apart: Ints = np.where(swapped, -years, years)
+    return apart
+
+
+def civil_column(days: Days) -> tuple[Ints, Ints, Ints]:
+    """Return the years, months and days of the month of day numbers, shape (n,) each, as `civil` gives them."""
+    moments = days.astype("datetime64[D]")
+    months = moments.astype("datetime64[M]")
+    month = months.astype(np.int64)
+    return month // 12 + 1970, month % 12 + 1, (moments - months).astype(np.int64) + 1

@@ -181,6 +181,9 @@ def _crossings(threads: Sequence[Thread]) -> dict[int, list[tuple[float, float]]
     long = np.hypot(step[..., 0], step[..., 1])
     along_it = np.concatenate([np.zeros((len(threads), 1)), np.cumsum(long, axis=1)], axis=1)
     upper, lower = np.tril_indices(len(threads), -1)
+    low, high = points.min(axis=1), points.max(axis=1)
+    near = ((low[upper] <= high[lower]) & (low[lower] <= high[upper])).all(axis=1)
+    upper, lower = upper[near], lower[near]
     r, s = step[upper][:, :, None], step[lower][:, None, :]  # (pairs, segments of the upper, of the lower, 2)
     apart = points[lower][:, None, :-1] - points[upper][:, :-1, None]
     turn = _cross(r, s)

@@ -134,6 +134,8 @@ def run(
     # What is loaded now is shared by all workers and never garbage: looking through it would stop them now and then.
     gc.collect()
     gc.freeze()
+    # An answer makes tens of thousands of objects and keeps almost none of them.
+    gc.set_threshold(10_000, 20, 20)
     _Application(
         app,
         {

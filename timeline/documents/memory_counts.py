@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from timeline import dates
 from timeline.catalogue import Catalogue
 from timeline.palette import LEGEND_ORDER
 from timeline.scene.index import Codes, Index, index_of
@@ -99,9 +100,9 @@ def count(catalogue: Catalogue, selection: Selection) -> Counts:
     index = index_of(catalogue)
     chosen = selection.citations
     verdict = _verdicts(index, chosen)
-    cited, reported = (index.first[end[chosen]].astype(np.int64) for end in (index.cites, index.report))
-    apart = years_apart(cited, reported)
-    event_years, report_years = _civil(cited)[0], _civil(reported)[0]
+    cited, reported = (index.first[end[chosen]] for end in (index.cites, index.report))
+    apart = dates.years_between(cited, reported)
+    event_years, report_years = dates.civil_column(cited)[0], dates.civil_column(reported)[0]
     return Counts(
         citations=len(chosen),
         reports=len(np.unique(index.report[chosen])),
@@ -130,22 +131,6 @@ def _invoked(cites: Ints, verdict: Ints) -> tuple[Invoked, ...]:
     return tuple(
         Invoked(int(rows[at]), int(totals[at]), tuple(table[at].tolist())) for at in np.argsort(-totals, kind="stable")
     )
-
-
-def years_apart(earlier: Ints, later: Ints) -> Ints:
-    """Completed years from each day to its partner, both `(n,)`: like `dates.completed_years`, for whole columns."""
-    year, *start = _civil(earlier)
-    other, *end = _civil(later)
-    short = (end[0] < start[0]) | ((end[0] == start[0]) & (end[1] < start[1]))
-    apart: Ints = other - year - short
-    return apart
-
-
-def _civil(days: Ints) -> tuple[Ints, Ints, Ints]:
-    moments = days.astype("datetime64[D]")
-    months = moments.astype("datetime64[M]")
-    month = months.astype(np.int64)
-    return month // 12 + 1970, month % 12, (moments - months).astype(np.int64)
 
 
 def _reach(apart: Ints, years: Ints) -> tuple[Reach, ...]:

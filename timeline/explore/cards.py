@@ -11,7 +11,6 @@ from timeline.explore.links import address, outward, passage
 from timeline.explore.markup import Child, Component, html, icon, kept, stamp
 from timeline.explore.reading import (
     RELATION_MEANINGS,
-    RELATION_WORDS,
     VERDICT_MEANINGS,
     Citation,
     Event,
@@ -58,7 +57,9 @@ def card(catalogue: Catalogue, view: View, places: list[int]) -> list[Child]:
             ],
             className="p-body",
         ),
-        foot(view, one.report.url, "Open the report", f"/report/{one.report.id}", "Page", cite=_reference(one)),
+        foot(
+            view, one.report.cells["url"], "Open the report", f"/report/{one.report.id}", "Page", cite=_reference(one)
+        ),
     ]
 
 
@@ -141,14 +142,13 @@ def _capital(text: str) -> str:
 def _claim(one: Citation, number: int, of: int) -> list[Child]:
     """One claim: its verdict, what the report says, what the record says."""
     words = VERDICT_WORDS.get(one.verdict, one.verdict)
-    source = passage(outward(one.report.url), one.phrase)
+    source = passage(outward(one.report.cells["url"]), one.cells["phrase"])
     open_at = (
         html.A(["Open at the passage", icon("out")], href=source, target="_blank", rel="noopener external")
         if source
         else None
     )
-    relation = RELATION_WORDS.get(one.relation, one.relation)
-    told: list[Child] = [html.B(f"{relation}. "), RELATION_MEANINGS.get(one.relation, "")]
+    told: list[Child] = [html.B(f"{one.relation}. "), RELATION_MEANINGS.get(one.cells["relation"], "")]
     return kept(
         [
             html.H3(f"Claim {number + 1} of {of}", className="eyebrow") if of > 1 else None,
@@ -159,9 +159,13 @@ def _claim(one: Citation, number: int, of: int) -> list[Child]:
                 kept(
                     [
                         html.H3("The report claims", className="eyebrow"),
-                        html.P(one.claim or "What exactly it says is not noted yet.", className="quote", dir="auto"),
-                        html.P(html.Mark(f"“{one.phrase}”"), className="quote phrase", dir="auto")
-                        if one.phrase
+                        html.P(
+                            one.cells["claim"] or "What exactly it says is not noted yet.",
+                            className="quote",
+                            dir="auto",
+                        ),
+                        html.P(html.Mark(f"“{one.cells['phrase']}”"), className="quote phrase", dir="auto")
+                        if one.cells["phrase"]
                         else None,
                         html.P(
                             kept([html.B(one.report.by), f", {one.report.long}. ", open_at]),
@@ -175,10 +179,10 @@ def _claim(one: Citation, number: int, of: int) -> list[Child]:
                 kept(
                     [
                         html.H3("The record says", className="eyebrow"),
-                        html.P(_numbers(one.record), className="rec", dir="auto")
-                        if one.record
+                        html.P(_numbers(one.cells["record"]), className="rec", dir="auto")
+                        if one.cells["record"]
                         else html.P("Not yet compared with the record.", className="rec"),
-                        sourced("Source", one.record_source, one.record_url),
+                        sourced("Source", one.cells["record_source"], one.cells["record_url"]),
                     ]
                 )
             ),
@@ -200,7 +204,11 @@ def _holds_and_breaks(one: Citation) -> Component:
         return html.Div([html.H4([icon(name), words]), html.P(text or "Not noted yet.", dir="auto")])
 
     return html.Section(
-        [half("holds", "Where it holds", one.similar), half("breaks", "Where it breaks", one.differs)], className="hb"
+        [
+            half("holds", "Where it holds", one.cells["similar"]),
+            half("breaks", "Where it breaks", one.cells["differs"]),
+        ],
+        className="hb",
     )
 
 
@@ -213,7 +221,7 @@ def _elsewhere(of_event: Steps) -> Child:
 
 def by(report: Event, dated: bool = False) -> str:
     """Who says it, and when."""
-    names = [part for part in (report.publisher, report.author) if part]
+    names = [part for part in (report.publisher, report.cells["author"]) if part]
     if dated:
         return ", ".join([report.by, report.long])
     return ", ".join([*names, report.long])
@@ -230,8 +238,10 @@ def sourced(label: str, source: str, url: str) -> Child:
 
 
 def _reference(one: Citation) -> str:
-    names = ", ".join(part for part in (one.report.author, f"“{one.report.title}”", one.report.publisher) if part)
-    return f"{names}, {one.report.long}. {outward(one.report.url)}".strip()
+    names = ", ".join(
+        part for part in (one.report.cells["author"], f"“{one.report.title}”", one.report.publisher) if part
+    )
+    return f"{names}, {one.report.long}. {outward(one.report.cells['url'])}".strip()
 
 
 def foot(view: View, url: str, words: str, page: str, page_words: str, cite: str = "") -> Component:

@@ -13,7 +13,6 @@ from timeline.explore.links import Selecting, address
 from timeline.explore.markup import Child, Component, hidden_words, html, joined, kept, stamp
 from timeline.explore.reading import (
     NO_EVENT,
-    RELATION_WORDS,
     Citation,
     Event,
     citations,
@@ -93,8 +92,8 @@ def _item(
     inside: list[Child] = [
         html.A(words, href=href, className="row", **{"data-row": found.id, "data-kind": found.kind, **here})
     ]
-    if full and found.summary:
-        inside.append(html.P(found.summary, className="said", dir="auto"))
+    if full and found.cells["summary"]:
+        inside.append(html.P(found.cells["summary"], className="said", dir="auto"))
     if links:
         inside.append(html.Ul(links, className="links"))
     return html.Li(inside)
@@ -236,13 +235,13 @@ def _row(view: View, one: Citation) -> Component:
             html.Td([html.Span(one.history.title, dir="auto"), html.Span(one.history.short, className="of")]),
             html.Td(about),
             html.Td(f"{one.years:,}", className="num"),
-            html.Td(RELATION_WORDS.get(one.relation, one.relation)),
-            html.Td(one.claim, className="long", dir="auto"),
-            html.Td(one.record, className="long", dir="auto"),
-            html.Td(one.record_source, dir="auto"),
-            html.Td(one.similar, className="long", dir="auto"),
-            html.Td(one.differs, className="long", dir="auto"),
-            html.Td(f"“{one.phrase}”" if one.phrase else "", dir="auto"),
+            html.Td(one.relation),
+            html.Td(one.cells["claim"], className="long", dir="auto"),
+            html.Td(one.cells["record"], className="long", dir="auto"),
+            html.Td(one.cells["record_source"], dir="auto"),
+            html.Td(one.cells["similar"], className="long", dir="auto"),
+            html.Td(one.cells["differs"], className="long", dir="auto"),
+            html.Td(f"“{one.cells['phrase']}”" if one.cells["phrase"] else "", dir="auto"),
         ],
         className="on" if chosen else "",
         **here,

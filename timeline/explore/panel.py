@@ -12,7 +12,6 @@ from timeline.explore.cards import Steps, foot, steps, top
 from timeline.explore.links import address, outward
 from timeline.explore.markup import Child, Component, html, icon, kept, stamp
 from timeline.explore.reading import (
-    RELATION_WORDS,
     Citation,
     Event,
     citations,
@@ -79,14 +78,14 @@ def _report(catalogue: Catalogue, view: View, selection: Selection, row: int) ->
             [
                 html.H2(report.title, className="p-title", dir="auto"),
                 html.P(cards.by(report), className="meta", dir="auto"),
-                html.P(report.summary, className="p-sum", dir="auto") if report.summary else None,
+                html.P(report.cells["summary"], className="p-sum", dir="auto") if report.cells["summary"] else None,
                 html.H3("What it says of the past", className="eyebrow"),
                 html.Ol([_claim(view, one) for one in citations(catalogue, places[:MOST])], className="claims"),
                 _more(len(places)),
             ],
             className="p-body",
         ),
-        foot(view, report.url, "Open the report", f"/report/{report.id}", "Its page"),
+        foot(view, report.cells["url"], "Open the report", f"/report/{report.id}", "Its page"),
     ]
 
 
@@ -98,7 +97,7 @@ def _claim(view: View, one: Citation) -> Component:
                 html.Span(one.history.title, className="name", dir="auto"),
                 html.Span(one.history.short, className="of"),
                 stamp(one.verdict, VERDICT_WORDS.get(one.verdict, one.verdict)),
-                html.Span(_short(one.claim), className="said", dir="auto") if one.claim else None,
+                html.Span(_short(one.cells["claim"]), className="said", dir="auto") if one.cells["claim"] else None,
             ],
             href=address(view, report=one.report.id, event=one.history.id, pair=""),
         )
@@ -137,7 +136,7 @@ def _event(catalogue: Catalogue, view: View, row: int) -> list[Child]:
                     [
                         html.H2(found.title, dir="auto"),
                         html.P(found.long),
-                        html.P(found.note, className="note", dir="auto") if _adds(found) else None,
+                        html.P(found.cells["date_note"], className="note", dir="auto") if _adds(found) else None,
                     ]
                 ),
             ],
@@ -145,9 +144,9 @@ def _event(catalogue: Catalogue, view: View, row: int) -> list[Child]:
         ),
         html.Div(
             [
-                html.P(found.summary, className="rec", dir="auto") if found.summary else None,
-                html.P(found.place, className="meta", dir="auto") if found.place else None,
-                cards.sourced("Source", found.source, found.url),
+                html.P(found.cells["summary"], className="rec", dir="auto") if found.cells["summary"] else None,
+                html.P(found.cells["place"], className="meta", dir="auto") if found.cells["place"] else None,
+                cards.sourced("Source", found.cells["source"], found.cells["url"]),
                 _themes(view, found),
                 html.H3(told, className="eyebrow"),
                 html.Div(kept(facts), className="facts") if first else None,
@@ -162,8 +161,8 @@ def _event(catalogue: Catalogue, view: View, row: int) -> list[Child]:
 
 def _adds(found: Event) -> bool:
     """Whether the note of a date says more than the date itself."""
-    digits = [re.findall(r"\d+", text) for text in (found.note, found.long)]
-    return bool(found.note) and (digits[0] != digits[1] or "style" in found.note.casefold())
+    digits = [re.findall(r"\d+", text) for text in (found.cells["date_note"], found.long)]
+    return bool(found.cells["date_note"]) and (digits[0] != digits[1] or "style" in found.cells["date_note"].casefold())
 
 
 def _themes(view: View, found: Event) -> Child:
@@ -180,14 +179,14 @@ def _themes(view: View, found: Event) -> Child:
 def _told(view: View, one: Citation, past: bool) -> Component:
     """A report that cites the event, as a link to the card."""
     other = one.about.title if past and one.about else one.history.title if not past else ""
-    words = f"{RELATION_WORDS.get(one.relation, one.relation)}, {years_apart(one.years)}"
+    words = f"{one.relation}, {years_apart(one.years)}"
     return html.Li(
         html.A(
             [
                 html.Span(one.report.by, className="name", dir="auto"),
                 html.Span(one.report.short, className="of"),
                 stamp(one.verdict, VERDICT_WORDS.get(one.verdict, one.verdict)),
-                html.Span([f"{words}. ", _short(one.claim)], className="said", dir="auto"),
+                html.Span([f"{words}. ", _short(one.cells["claim"])], className="said", dir="auto"),
                 html.Span(f"With {other}", className="said", dir="auto") if other else None,
             ],
             href=address(view, report=one.report.id, event=one.history.id, pair=""),

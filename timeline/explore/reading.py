@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Final, TypeVar
+from functools import cached_property, lru_cache
+from typing import Any, Final, TypeVar
 
 import numpy as np
 
@@ -38,60 +38,70 @@ KIND_WORDS: Final = {"history": "Past events", "today": "Present events", "repor
 NO_EVENT: Final = "No present event"
 _MOST_KNOWN: Final = 4096
 """Rows of a catalogue whose words are remembered."""
-_EVENT_CELLS: Final = (
-    "id", "kind", "title", "date", "date_note", "place", "summary", "themes", "source", "url", "publisher", "author",
-)  # fmt: skip
-_CITATION_CELLS: Final = (
-    "relation", "phrase", "claim", "record", "verdict", "record_source", "record_url", "similar", "differs",
-)  # fmt: skip
 
 Made = TypeVar("Made")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Event:
-    """A row of events.csv in words; `long` and `short` are its date."""
+    """A row of events.csv in words: what a line of the list says at once, the rest when a card asks for it."""
 
+    catalogue: Catalogue
     row: int
     id: str
     kind: str
     title: str
-    long: str
-    short: str
-    note: str
     edtf: str
-    place: str
-    summary: str
-    themes: tuple[str, ...]
-    source: str
-    url: str
     publisher: str
-    author: str
+
+    @property
+    def short(self) -> str:
+        """Its date in few words."""
+        return dates.text_words(self.edtf, "short")
+
+    @property
+    def long(self) -> str:
+        """Its date in words."""
+        return dates.text_words(self.edtf)
 
     @property
     def by(self) -> str:
         """Who speaks: the publisher, else the title."""
         return self.publisher or self.title
 
+    @cached_property
+    def cells(self) -> dict[str, str]:
+        """Every text column by name."""
+        return self.catalogue.event(self.row)
 
-@dataclass(frozen=True, slots=True, eq=False)
+    @property
+    def themes(self) -> tuple[str, ...]:
+        """The slugs of its themes."""
+        return tuple(part for part in (one.strip() for one in self.cells["themes"].split(";")) if part)
+
+
+@dataclass(frozen=True, eq=False)
 class Citation:
     """A row of citations.csv with its three ends; `about` is None when nothing present is compared."""
 
+    catalogue: Catalogue
     place: int
     report: Event
     history: Event
     about: Event | None
-    relation: str
-    phrase: str
-    claim: str
-    record: str
     verdict: str
-    record_source: str
-    record_url: str
-    similar: str
-    differs: str
     years: int
+
+    @property
+    def relation(self) -> str:
+        """Its relation in words."""
+        relation: str = self.cells["relation"]
+        return RELATION_WORDS.get(relation, relation)
+
+    @cached_property
+    def cells(self) -> dict[str, Any]:
+        """Every column by name."""
+        return self.catalogue.citation(self.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,35 +148,20 @@ def _looked_up(known: dict[int, Made], rows: Sequence[int], make: Callable[[Sequ
 
 def _events(catalogue: Catalogue, rows: Sequence[int]) -> list[Event]:
     at = np.array(rows, dtype=np.int64)
-    cells = zip(*(catalogue.event_texts(name, at) for name in _EVENT_CELLS), strict=True)
-    return [
-        Event(
-            row, id, kind, title, dates.text_words(date), dates.text_words(date, "short"), note, date, place, summary,
-            tuple(part for part in (one.strip() for one in themes.split(";")) if part), source, url, publisher, author,
-        )
-        for row, (id, kind, title, date, note, place, summary, themes, source, url, publisher, author)
-        in zip(rows, cells, strict=True)
-    ]  # fmt: skip
+    columns = [catalogue.event_texts(name, at) for name in ("id", "kind", "title", "date", "publisher")]
+    return [Event(catalogue, *told) for told in zip(rows, *columns, strict=True)]
 
 
 def _citations(catalogue: Catalogue, places: Sequence[int]) -> list[Citation]:
     index, at = index_of(catalogue), np.array(places, dtype=np.int64)
-    ends = [index.report[at].tolist(), index.cites[at].tolist(), index.about[at].tolist()]
-    named = {one.row: one for one in events(catalogue, [row for end in ends for row in end if row >= 0])}
-    cells = zip(*(catalogue.citation_texts(name, at) for name in _CITATION_CELLS), strict=True)
-    years = [
-        dates.completed_years(int(index.first[history]), int(index.first[report]))
-        for report, history in zip(ends[0], ends[1], strict=True)
-    ]
+    rows = [end[at].tolist() for end in (index.report, index.cites, index.about)]
+    named = {one.row: one for one in events(catalogue, [row for end in rows for row in end if row >= 0])}
+    verdicts = catalogue.citation_texts("verdict", at)
+    years = dates.years_between(index.first[index.cites[at]], index.first[index.report[at]]).tolist()
     return [
-        Citation(
-            place, named[report], named[history], named.get(about), relation, phrase, claim, record, verdict, source,
-            url, similar, differs, apart,
-        )
-        for place, report, history, about, apart,
-            (relation, phrase, claim, record, verdict, source, url, similar, differs)
-        in zip(places, *ends, years, cells, strict=True)
-    ]  # fmt: skip
+        Citation(catalogue, place, named[report], named[history], named.get(about), verdict, apart)
+        for place, report, history, about, verdict, apart in zip(places, *rows, verdicts, years, strict=True)
+    ]
 
 
 def years_apart(years: int) -> str:

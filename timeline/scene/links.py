@@ -178,7 +178,8 @@ def _apart(index: Index, at: Ints) -> tuple[int, int] | None:
     if not len(at):
         return None
     days = index.apart[at]
-    return _years(index, int(at[np.argmin(days)])), _years(index, int(at[np.argmax(days)]))
+    low, high = _years(index, at[[np.argmin(days), np.argmax(days)]])
+    return low, high
 
 
 def _bright(catalogue: Catalogue, view: View) -> Ints:
@@ -202,19 +203,22 @@ def tell(catalogue: Catalogue, view: View, bundled: Sequence[Bundle]) -> None:
         bundle.strands = sorted(told, key=lambda s: (VERDICTS.index(s.verdict), s.report))
 
 
-def _years(index: Index, position: int) -> int:
-    return dates.completed_years(int(index.first[index.cites[position]]), int(index.first[index.report[position]]))
+def _years(index: Index, positions: Ints) -> list[int]:
+    """Completed years from the past event of each citation to its report."""
+    past, reported = index.first[index.cites[positions]], index.first[index.report[positions]]
+    years: list[int] = dates.years_between(past, reported).tolist()
+    return years
 
 
 def _strands(catalogue: Catalogue, view: View, positions: Ints) -> list[Strand]:
     index = index_of(catalogue)
     names = ("report", "cites", "about", "verdict", "relation")
-    columns = (catalogue.citation_texts(name, positions) for name in names)
-    reporting, past = (catalogue.event_texts("title", end[positions]) for end in (index.report, index.cites))
+    columns = [catalogue.citation_texts(name, positions) for name in names]
+    columns += [catalogue.event_texts("title", end[positions]) for end in (index.report, index.cites)]
+    told = zip(*columns, _years(index, positions), strict=True)
     strands = []
-    for k, (report, history, about, verdict, relation) in enumerate(zip(*columns, strict=True)):
-        years = _years(index, int(positions[k]))
-        word = f"{reporting[k]} cites {past[k]}, {years_words(years)}; verdict {verdict}"
+    for report, history, about, verdict, relation, reporting, past, years in told:
+        word = f"{reporting} cites {past}, {years_words(years)}; verdict {verdict}"
         state = strand_state(view, report, history, about)
         strands.append(Strand(report, history, about, verdict, relation, state, years, word))
     return strands
