@@ -101,7 +101,8 @@ def count(catalogue: Catalogue, selection: Selection) -> Counts:
     chosen = selection.citations
     verdict = _verdicts(index, chosen)
     cited, reported = (index.first[end[chosen]] for end in (index.cites, index.report))
-    apart = dates.years_between(cited, reported)
+    # What begins after its report, be it by a day, is no year of reach.
+    apart = np.where(cited > reported, -1, dates.years_between(cited, reported))
     event_years, report_years = dates.civil_column(cited)[0], dates.civil_column(reported)[0]
     return Counts(
         citations=len(chosen),
