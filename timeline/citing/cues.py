@@ -69,6 +69,13 @@ def invoked_strongly(article: Article, first: int, last: int) -> bool:
     return before.endswith(("since ", "since the ")) and _superlative_since(article, start)
 
 
+def year_invoked(article: Article, first: int, last: int) -> bool:
+    """True where a year stands for what happened in it: "this is not 1933", "a repeat of 1929"."""
+    before = article.folded[max(0, article.starts[first] - 34) : article.starts[first]]
+    led = pattern("year invoked", r"\b", r"\s$").search(before) is not None
+    return led and _stands_for_itself(article, last)
+
+
 def _superlative_since(article: Article, start: int) -> bool:
     """ "The worst humiliation for a prime minister since Suez"."""
     begin, _ = article.sentence(start)

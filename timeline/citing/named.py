@@ -13,6 +13,7 @@ from timeline.citing.cues import (
     echoed,
     invoked_strongly,
     word_before,
+    year_invoked,
 )
 from timeline.citing.dates_in_text import DateFound
 from timeline.citing.doubting import doubt_clear, falls_otherwise, lowered
@@ -85,6 +86,8 @@ def _promising(reader: Reader, named: Named, name: Name, start: int, end: int, h
         points += 2 * weighing.THEME_POINTS
     if not weighing.hopeless(points + weighing.WEAK_ECHO_POINTS):
         return True
+    if name.force == "year":
+        return year_invoked(article, named.first, named.last)
     most = weighing.STRONG_ECHO_POINTS if name.eponym else weighing.ECHO_POINTS + weighing.KNOWN_FOR_POINTS
     if weighing.hopeless(points + most + weighing.INVOKED_POINTS * name.invoked):
         return False

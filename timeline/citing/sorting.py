@@ -22,10 +22,11 @@ _SURE: Final = 0.6
 
 def not_yet_past(event: KnownEvent, published: Span | None) -> bool:
     """True if the event was still news, or to come, when the text appeared."""
-    if published is None or published.earliest is None or event.first is None:
+    if published is None or published.earliest is None or published.latest is None or event.first is None:
         return False
     last = event.last if event.last is not None else event.first
-    return last > published.earliest - _NEWS_DAYS  # of a year only the year is known: its own news are no history
+    middle = (published.earliest + published.latest) // 2  # where only the year is known, its own news are no history
+    return last > middle - _NEWS_DAYS
 
 
 def same_days(one: KnownEvent, other: KnownEvent) -> bool:

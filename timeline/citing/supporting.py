@@ -18,6 +18,7 @@ from timeline.citing.cues import (
     located,
     part_of_longer_name,
     word_before,
+    year_invoked,
     years_after,
 )
 from timeline.citing.dates_in_text import DateFound
@@ -77,7 +78,8 @@ def supported(
     if facility(article, candidate.end) or at_home(article, candidate.end):
         weighed.add(weighing.FACILITY_POINTS)
     if around.is_elsewhere(event.themes):
-        weighed.add(weighing.OTHER_SENSE_POINTS)
+        past = best_date(event, [one for one in around.near_dates if reader.long_past(one)]) is not None
+        weighed.add(weighing.OTHER_SENSE_POINTS / (2 if past else 1))
     return True
 
 
@@ -88,6 +90,9 @@ def _add_echo(reader: Reader, around: Surroundings, candidate: Candidate, named:
     invoked = weighing.INVOKED_POINTS * name.invoked
     if name.eponym and invoked_strongly(article, named.first, named.last):
         weighed.add(weighing.STRONG_ECHO_POINTS + invoked, "is invoked as a parallel")
+    elif name.force == "year" and _year_is_invoked(article, around, candidate, named):
+        more = weighing.KNOWN_FOR_POINTS * (len(named.names) == 1)
+        weighed.add(weighing.STRONG_ECHO_POINTS + more, "is invoked as a parallel")
     elif candidate.echo:
         strong = known and name.folded in words("days known for")
         echo = weighing.STRONG_ECHO_POINTS if strong else weighing.ECHO_POINTS
@@ -100,6 +105,10 @@ def _add_echo(reader: Reader, around: Surroundings, candidate: Candidate, named:
             weighed.add(weighing.WEAK_ECHO_POINTS)
         return
     candidate.echo = True
+
+
+def _year_is_invoked(article: Article, around: Surroundings, candidate: Candidate, named: Named) -> bool:
+    return year_invoked(article, named.first, named.last) and not around.of_lives(candidate.event.themes)
 
 
 def _merely_there(reader: Reader, around: Surroundings, candidate: Candidate, name: Name) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from timeline.citing import weighing
+from timeline.citing.article import fold_name
 from timeline.citing.candidates import Candidate, Reader
 from timeline.citing.date_words import number, year_text
 from timeline.citing.dates_in_text import DateFound
@@ -57,7 +58,7 @@ def told(reader: Reader, named: Sequence[Candidate]) -> Iterator[Candidate]:
         back = around.looks_back or any(reader.long_past(one) for one in around.near_dates)
         living = _in_living_memory(event, reader.published)
         deed = any(one.weight >= _DEED_WEIGHT and is_deed(one, text) for one in found.sentence)
-        several = sum(not (one.place or everyday(one)) for one in found.sentence) >= _SEVERAL
+        several = _different(found.sentence, event) >= _SEVERAL
         if not (back or deed or (several and not living)):
             continue
         back = back or not living
@@ -75,6 +76,13 @@ def told(reader: Reader, named: Sequence[Candidate]) -> Iterator[Candidate]:
             weighed,
             "described",
         )
+
+
+def _different(found: Sequence[Evidence], event: KnownEvent) -> int:
+    """How many pieces are no places nor everyday words; those of the title ("Abraham", "Lincoln") are one."""
+    title = f" {fold_name(event.title)} "
+    pieces = [one.needle in title for one in found if not (one.place or everyday(one))]
+    return pieces.count(False) + any(pieces)
 
 
 def _in_living_memory(event: KnownEvent, published: Span | None) -> bool:
