@@ -27,7 +27,7 @@ from timeline.citing.known_events import PERSON_WEIGHT
 from timeline.citing.names import Name
 from timeline.citing.surroundings import Surroundings
 from timeline.citing.weighing import Support, listed, recent, support
-from timeline.citing.word_lists import lands, words
+from timeline.citing.word_lists import lands, pattern, words
 
 _THESE_WEEKS: Final = 120
 """Days: a day without a year this near to the publication is of the news."""
@@ -62,6 +62,7 @@ def supported(
         told = name.eponym and named.last > named.first and any(not one.place for one in found.sentence)
         land = name.folded in lands()
         weighed.add(weighing.LAND_NOTHING_PAST_POINTS if land else weighing.NOTHING_PAST_POINTS * (not told))
+        weighed.add(weighing.NOW_POINTS * (pattern("now", " ", " ").search(around.line) is not None))
     if bare and not candidate.echo and recent(event, reader.published):
         weighed.add(weighing.RECENT_POINTS)
     themes = event.themes if bare else ()

@@ -18,6 +18,7 @@ from timeline.citing.known_events import PERSON_WEIGHT, Evidence, KnownEvent
 from timeline.citing.surroundings import Surroundings
 from timeline.citing.tense import has_past
 from timeline.citing.weighing import Support, Weighed, listed, recent, support
+from timeline.citing.word_lists import pattern
 from timeline.dates import Span, civil, parse
 
 _NEAR: Final = 400
@@ -59,7 +60,8 @@ def told(reader: Reader, named: Sequence[Candidate]) -> Iterator[Candidate]:
         living = _in_living_memory(event, reader.published)
         deed = any(one.weight >= _DEED_WEIGHT and is_deed(one, text) for one in found.sentence)
         several = _different(found.sentence, event) >= _SEVERAL
-        if not (back or deed or (several and not living)):
+        now = living and pattern("now", " ", " ").search(around.line) is not None
+        if not (back or (deed and not now) or (several and not living)):
             continue
         back = back or not living
         alone = _pieces(found.sentence, names, back) and _alone(reader, around, event.number, found)

@@ -76,6 +76,8 @@ NOTHING_PAST_POINTS: Final = -0.8
 """A bare name among words of its own field, and nothing says that the past is meant: Kabul and Kandahar on any day."""
 LAND_NOTHING_PAST_POINTS: Final = -2.4
 """More so of a whole country, whose neighbours and towns are in the news with it."""
+NOW_POINTS: Final = -1.0
+"""And something happens there today."""
 MISSPELT_ALONE_POINTS: Final = -3.0
 """One misspelt word of which nothing else in the text speaks is another name: Plessey is not Plassey."""
 PLACES_SHARE: Final = 0.5
