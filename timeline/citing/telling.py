@@ -34,6 +34,8 @@ _COUNT: Final = re.compile(r"\b(\d{1,4}|[a-z]+(?:[ -][a-z]+)?) $")
 _NAME_LETTERS: Final = 26
 _LIVING_DAYS: Final = 60 * 365
 _SEVERAL: Final = 2
+_MUCH: Final = 3.5
+_VERY_MUCH: Final = 4.5
 _DEED_WEIGHT: Final = 0.6
 _LIVING_SINCE: Final = 1950
 
@@ -69,8 +71,9 @@ def told(reader: Reader, named: Sequence[Candidate]) -> Iterator[Candidate]:
             continue
         weighed = Weighed(weighing.BASE["described"] + weighing.ALONE_POINTS * alone)
         weighed.add(found.points, f"speaks of {listed(found.words)}")
-        weighed.add(weighing.LIFE_POINTS * around.of_lives(event.themes))
-        weighed.add(weighing.OTHER_SENSE_POINTS * around.is_elsewhere(event.themes))
+        doubt = _doubt(sum(one.weight for one in pieces))
+        weighed.add(doubt * weighing.LIFE_POINTS * around.of_lives(event.themes))
+        weighed.add(doubt * weighing.OTHER_SENSE_POINTS * around.is_elsewhere(event.themes))
         known.add(number_)
         yield Candidate(
             event,
@@ -78,6 +81,11 @@ def told(reader: Reader, named: Sequence[Candidate]) -> Iterator[Candidate]:
             weighed,
             "described",
         )
+
+
+def _doubt(total: float) -> float:
+    """How much words of another field matter: an exhibition about an event has many words of both."""
+    return 0.0 if total >= _VERY_MUCH else 0.5 if total >= _MUCH else 1.0
 
 
 def _different(found: Sequence[Evidence], event: KnownEvent) -> int:
