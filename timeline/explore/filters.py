@@ -55,7 +55,7 @@ def value_words(name: str, value: str) -> str:
         return RELATION_WORDS.get(value, value)
     if name == "kind":
         return KIND_WORDS.get(value, value)
-    return dates.words(dates.parse(value)) if name == "when" else value
+    return dates.text_words(value) if name == "when" else value
 
 
 def toggled(view: View, name: str, value: str) -> str:

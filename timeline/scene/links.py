@@ -24,6 +24,7 @@ from timeline.values import value
 from timeline.view import View
 
 Ints = npt.NDArray[np.int64]
+Codes = npt.NDArray[np.int16]
 
 MOST_THREADS: Final = 6
 """More reports than this on one pair become a ribbon."""
@@ -79,7 +80,7 @@ class Places:
     """
 
     keys: list[str]
-    code: npt.NDArray[np.int16]
+    code: Codes
     shown: dict[Side, int]
 
 
@@ -125,13 +126,7 @@ def link(catalogue: Catalogue, selection: Selection, places: Places, *, to_repor
     """
     view, chosen = selection.view, selection.chosen
     index, size = index_of(catalogue), len(places.keys)
-    other: Literal["about", "report"] = "report" if to_report else "about"
-    # Most links lie outside a narrow window: what it leaves of the narrower side is all that is looked at further.
-    narrower = "cites" if places.shown["then"] <= places.shown["now"] else other
-    at = chosen.strands[np.flatnonzero(places.code[_ends(catalogue, chosen, narrower)] >= 0)]
-    past, present = places.code[index.cites[at]], places.code[(index.report if to_report else index.about)[at]]
-    kept = np.flatnonzero((past >= 0) & (present >= 0))
-    at, past, present = at[kept], past[kept], present[kept]
+    at, past, present = _drawn(catalogue, chosen, places, "report" if to_report else "about")
     # Pairs are numbered by those that occur: most of the marks that could be linked are not.
     pairs, pair = _numbered(past.astype(np.int64) * size + present, size * size)
     table = np.bincount(pair * len(VERDICTS) + index.verdict[at], minlength=len(pairs) * len(VERDICTS))
@@ -161,6 +156,27 @@ def link(catalogue: Catalogue, selection: Selection, places: Places, *, to_repor
             bundled.append(Bundle(*names, count, None, [], parts, state))
     hidden = int(counts.sum() - counts[drawn].sum())
     return Linked(bundled, len(chosen.strands) - len(at), _apart(index, at), hidden)
+
+
+def _drawn(
+    catalogue: Catalogue, chosen: Chosen, places: Places, other: Literal["about", "report"]
+) -> tuple[Ints, Codes, Codes]:
+    """The strands both of whose ends are drawn, and the places of those ends."""
+    strands, ends = chosen.strands, {name: _ends(catalogue, chosen, name) for name in ("cites", other)}
+    # Most links lie outside a narrow window: what it leaves of the narrower side is all that is looked at further.
+    narrower = "cites" if places.shown["then"] <= places.shown["now"] else other
+    found = places.code[ends[narrower]]
+    some = np.flatnonzero(found >= 0)
+    if 2 * len(some) < len(strands):
+        at, past, present = strands[some], places.code[ends["cites"][some]], places.code[ends[other][some]]
+    else:  # of a wide one hardly anything is left out, and reading on is quicker than picking
+        wider = places.code[ends[other if narrower == "cites" else "cites"]]
+        at, (past, present) = strands, (found, wider) if narrower == "cites" else (wider, found)
+    held = (past >= 0) & (present >= 0)
+    if held.all():
+        return at, past, present
+    kept = np.flatnonzero(held)
+    return at[kept], past[kept], present[kept]
 
 
 def _numbered(values: Ints, limit: int) -> tuple[Ints, Ints]:
