@@ -9,7 +9,7 @@ from hypothesis import given as hypothesis_given
 from hypothesis import strategies as st
 
 from timeline.citing.article import Article
-from timeline.citing.date_rules import Marked, rules
+from timeline.citing.date_rules import beginnings, mark_of, rules
 from timeline.citing.date_words import MONTHS
 from timeline.citing.dates_in_text import find_dates
 from timeline.dates import parse
@@ -146,12 +146,14 @@ TOKENS = st.one_of(
 @hypothesis_given(st.lists(TOKENS, max_size=14), st.sampled_from(["", " "]))
 def test_rules_that_are_left_out_for_what_follows_would_not_fit(tokens, between):
     article = Article(between.join(tokens) if between else " ".join(tokens).replace(" - ", "-").replace(" ' ", " '"))
-    marked = Marked(article.words)
-    for place, mark in marked.beginnings():
-        start = article.starts[place]
-        able = mark.able(marked.given(place, mark, article.folded, article.end_of_word(place)))
-        fitting = [rule.name for rule in mark.rules if rule.pattern.match(article.folded, start)]
-        assert [rule.name for rule in able if rule.pattern.match(article.folded, start)] == fitting
+    words, starts, folded = article.words, article.starts, article.folded
+    allowed = dict(beginnings(article.noted.dates, words, starts, folded))
+    for place, word in enumerate(words):
+        mark = mark_of(word)
+        rules_of = [rule for rule, _ in mark.rules] if mark is not None else []
+        fitting = [rule.name for rule in rules_of if rule.pattern.match(folded, starts[place])]
+        able = allowed.get(place, ())
+        assert [rule.name for rule in able if rule.pattern.match(folded, starts[place])] == fitting
 
 
 @hypothesis_given(st.text(max_size=200))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -10,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from timeline.citing import weighing
-from timeline.citing.article import Article, fold_name
-from timeline.citing.automaton import Needles
+from timeline.citing.article import WORD, Article, fold_name
+from timeline.citing.automaton import Sightings
 from timeline.citing.cues import facility, part_of_longer_name
 from timeline.citing.dates_in_text import DateFound
 from timeline.citing.knowledge import Knowledge
@@ -60,18 +59,23 @@ class Reader:
     published: Span | None = None
     _kept: dict[int, Surroundings] = field(default_factory=dict)
     _date_starts: list[int] = field(init=False)
-    needles: Needles = field(init=False)
+    sightings: Sightings = field(init=False)
 
     def __post_init__(self) -> None:
         self._date_starts = [one.start for one in self.dates]
-        self.needles = Needles(self.knowledge.needles, self.article)
+        self.sightings = self.knowledge.finder.read(self.article)
+
+    @property
+    def needles(self) -> Sightings:
+        """The evidence that the article holds."""
+        return self.sightings
 
     def around(self, offset: int) -> Surroundings:
         """The surroundings of a place."""
-        number = bisect_right(self.article.sentence_starts, offset)
+        number = bisect_right(self.article.sentence_starts, offset) - 1
         kept = self._kept.get(number)
         if kept is None:
-            kept = Surroundings(self.article, self.needles, offset, self.dates, self._date_starts)
+            kept = Surroundings(self.article, self.sightings, number, offset, self.dates, self._date_starts)
             self._kept[number] = kept
         return kept
 
@@ -87,13 +91,14 @@ class Reader:
         """The support without names that the sentence writes small (a "desert storm" is no Desert Storm) or that begin
         longer ones (Katrina Doyle, New Orleans Street).
         """
+        named = [one for one in found.sentence if one.weight >= PERSON_WEIGHT]
+        if not named:
+            return found
         sentence = self.article.text[around.start : around.end]
-        kept = tuple(
-            one
-            for one in found.sentence
-            if one.weight < PERSON_WEIGHT or (_has_capital(one.word, sentence) and self._whole(one, around))
-        )
-        return found if len(kept) == len(found.sentence) else found._replace(sentence=kept)
+        wrong = [one for one in named if not (_has_capital(one.word, sentence) and self._whole(one, around))]
+        if not wrong:
+            return found
+        return found._replace(sentence=tuple(one for one in found.sentence if one not in wrong))
 
     def _whole(self, one: Evidence, around: Surroundings) -> bool:
         """True if a name stands somewhere in the sentence without being part of a longer one."""
@@ -119,8 +124,11 @@ class Reader:
 
 def _has_capital(word: str, sentence: str) -> bool:
     """True unless the first word of a name stands in the sentence in small letters only."""
-    first = re.findall(r"[^\W_]+", word.removeprefix("the "))[:1]
-    return not first or first[0][0].islower() or first[0].lower() not in re.findall(r"[^\W_]+", sentence)
+    first = WORD.search(word.removeprefix("the "))
+    if first is None or first[0][0].islower():
+        return True
+    small = first[0].lower()
+    return small not in sentence or small not in WORD.findall(sentence)
 
 
 def best_date(event: KnownEvent, dates: Sequence[DateFound]) -> tuple[DateFit, DateFound] | None:

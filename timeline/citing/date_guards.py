@@ -42,6 +42,7 @@ _POSSESSED: Final = re.compile(r"\b(?:his|her|their|my|our|your|aged?|temperatur
 
 
 _MONEY_WORDS: Final = frozenset({"rs", "usd", "eur", "gbp"})
+_CLOSING: Final = frozenset({"", ".", ";", ")", "]", "?", "!", '"', "\n"})  # nothing that counts goes on from these
 _CLOSED_AT: Final = re.compile(r"[.,;]|$")
 _OF_THEM: Final = re.compile(r" of (?:them|these|those|its|his|her|their|our)\b")
 _DECADE_CUE: Final = re.compile(
@@ -111,9 +112,11 @@ def bare_year(article: Article, start: int, end: int, groups: Mapping[str, str |
     previous = _previous(article, start)
     if _priced(before, previous) or _GLUED.search(before[-3:]) or _numbered(before, previous):
         return False
-    if (previous == "at" and _CLOSED_AT.match(after)) or _OF_THEM.match(after):
+    if previous == "at" and _CLOSED_AT.match(after):
         return False
-    if _GLUED_AFTER.match(after) or _counts(after) or _institution(article, end):
+    if after[:1] not in _CLOSING and (
+        _OF_THEM.match(after) or _GLUED_AFTER.match(after) or _counts(after) or _institution(article, end)
+    ):
         return False
     if int(folded[start:end]) % 50 == 0 and folded[start:end] != "2000":
         return bool(_sure_year(before)) and not _PLURAL.match(after)

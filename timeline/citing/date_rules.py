@@ -11,15 +11,17 @@ from importlib.resources import files
 from operator import or_
 from typing import Final
 
-from timeline.citing.article import WORD
 from timeline.citing.date_words import HOLIDAYS, MONTHS, SEASONS, alternatives, cardinals, ordinals
 
 _BLANK: Final = r"(?:[ \t]{1,3}|[ \t]*\n[ \t]*)"
 _UNITS: Final = ("day", "week", "month", "year", "decade", "century")
-_KEPT_WORDS: Final = 200_000
+_WORD: Final = re.compile(r"[^\W_]+")
 _WINDOW: Final = 13  # words from the first within which the longest date ends
-SIGN: Final = 1 << 40  # the bit of a dash or a slash after the first word
+_SIGN: Final = 1 << 40  # the bit of a dash or a slash after the first word
+_MARKS: Final = {"'": 1 << 41, "(": 1 << 42}  # those of a sign directly before it
 _ALSO: Final = {kind: frozenset({"#4", "#s", "#th"}) for kind in "yzke"}  # "1942's", "'44s": begin a second date only
+_OWN: Final = {("{ad}", "a"): "d", ("{k}", "#4"): "s"}  # what must follow that beginning of a rule: "a.d.", "1930's"
+_EVERYWHERE: Final = frozenset({"the", "and", "of", "to", "that"})  # to ask for these would leave out hardly any rule
 _LOOKS: Final = r"\(\?(?:<=|!|=)(?:[^()]|\([^()]*\))*\)"  # look-behinds and look-aheads
 _ATOM: Final = re.compile(
     r"\(\?:(?P<optional>[^()]*)\)\?|\(\?:(?P<choice>[^()]*)\)|\{(?P<kind>[a-z]+)\d?\}(?P<may>\??)|(?P<word>[a-z]{2,})(?!\?)|(?P<sign>\[-/\]|[-/])(?!\?)"
@@ -37,7 +39,8 @@ class Rule:
     example: str
     edtf: str
     starts: frozenset[str]  # the words, or shapes of digits, that it may begin with
-    needs: int  # what must follow within the next words, as bits of _NEEDS
+    needs: int  # what must follow within the next words, as bits
+    source: str  # the pattern as the table has it
 
 
 @cache
@@ -50,7 +53,7 @@ def _kinds() -> dict[str, tuple[str, frozenset[str]]]:
     )
     firsts = frozenset(word.split("-")[0] for word in ordinals() if " " not in word)
     months = frozenset((*MONTHS, *(name[:3] for name in MONTHS), "sept"))
-    eras = frozenset({"b", "bc", "bce", "a", "ad", "c", "ce"})
+    eras = frozenset({"bc", "bce", "c", "ad", "d", "ce"})  # one of these is in "44 B.C." and "A. D. 70" too
     units = frozenset((*_UNITS, *(f"{unit}s" for unit in _UNITS), "centuries"))
     counts = frozenset((*(word.split("-")[0] for word in cardinals()), "a", "an", "half"))
     return {
@@ -101,11 +104,11 @@ def rules() -> tuple[Rule, ...]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Mark:
-    """What a word may be to dates: the rules that may begin with it, in the table's order, and which needs of other
-    rules it meets, as bits.
+    """What a word may be to dates: the rules that may begin with it, in the table's order, each with its needs, and
+    which needs of other rules it meets, as bits.
     """
 
-    rules: tuple[Rule, ...]
+    rules: tuple[tuple[Rule, int], ...]
     meets: int
     within: int  # what it meets of its own needs: "44bc" holds the year and the era
     _relevant: int
@@ -118,17 +121,17 @@ class Mark:
         given &= self._relevant
         able = self._able.get(given)
         if able is None:
-            able = self._able[given] = tuple(rule for rule in self.rules if rule.needs & given == rule.needs)
+            able = self._able[given] = tuple(rule for rule, needs in self.rules if needs & given == needs)
         return able
 
 
 @cache
 def marks() -> dict[str, Mark]:
     """What every word ("july") or shape of digits ("#4") that occurs in the rules may be to dates."""
-    by_start: dict[str, list[Rule]] = defaultdict(list)
+    by_start: dict[str, list[tuple[Rule, int]]] = defaultdict(list)
     for rule in rules():
         for start in rule.starts:
-            by_start[start].append(rule)
+            by_start[start].append((rule, rule.needs | _own_needs(rule.source, start)))
     meets: dict[str, int] = defaultdict(int)
     for place, wanted in enumerate(_bits()):
         for word in wanted:
@@ -138,57 +141,39 @@ def marks() -> dict[str, Mark]:
     for word in {*by_start, *meets}:
         able = tuple(by_start[word])
         found[word] = Mark(
-            able, meets[word], meets[word] if word == "#bc" else 0, reduce(or_, (rule.needs for rule in able), 0)
+            able, meets[word], meets[word] if word == "#bc" else 0, reduce(or_, (needs for _, needs in able), 0)
         )
     return found
 
 
-class _Meets(dict[str, int]):
-    """Which needs a word meets, kept for every word that was ever asked for: most texts use the same."""
-
-    def __missing__(self, word: str) -> int:
-        mark = marks().get(shape(word))
-        if len(self) >= _KEPT_WORDS:
-            self.clear()
-        found = self[word] = mark.meets if mark is not None else 0
-        return found
+def mark_of(word: str) -> Mark | None:
+    """What a word may be to dates, if anything."""
+    return marks().get(shape(word))
 
 
-class _Starts(dict[str, "Mark | None"]):
-    """The mark of a word with which a date may begin; None for the others."""
+def beginnings(
+    marked: Sequence[tuple[int, Mark]], words: Sequence[str], starts: Sequence[int], text: str
+) -> Iterator[tuple[int, tuple[Rule, ...]]]:
+    """The number of every word with which a date may begin, and the rules that it and the next words allow.
 
-    def __missing__(self, word: str) -> Mark | None:
-        mark = marks().get(shape(word))
-        if len(self) >= _KEPT_WORDS:
-            self.clear()
-        found = self[word] = mark if mark is not None and mark.rules else None
-        return found
-
-
-@cache
-def _tables() -> tuple[_Meets, _Starts]:
-    return _Meets(), _Starts()
-
-
-class Marked:
-    """What each word of a text may be to dates."""
-
-    def __init__(self, words: Sequence[str]) -> None:
-        meets, starts = _tables()
-        self.meets = list(map(meets.__getitem__, words))
-        self.starts = list(map(starts.__getitem__, words))
-
-    def beginnings(self) -> Iterator[tuple[int, Mark]]:
-        """The number of every word with which a date may begin, and its mark."""
-        return ((place, mark) for place, mark in enumerate(self.starts) if mark is not None)
-
-    def given(self, place: int, mark: Mark, text: str, end: int) -> int:
-        """Which needs the words after that place meet; `end` is the end of its word in the text."""
-        bits = mark.within
-        for meets in self.meets[place + 1 : place + _WINDOW]:
-            bits |= meets
+    `marked`: the words with a mark, by number; `text`: the folded text in which the words start at `starts`.
+    """
+    for at, (place, mark) in enumerate(marked, start=1):
+        if not mark.rules:
+            continue
+        start, last = starts[place], place + _WINDOW
+        given = mark.within
+        for later, other in marked[at : at + _WINDOW]:
+            if later >= last:
+                break
+            given |= other.meets
+        end = start + len(words[place])
         near = text[end : end + 4]
-        return bits | SIGN if "-" in near or "/" in near else bits
+        if "-" in near or "/" in near:
+            given |= _SIGN
+        able = mark.able(given | _MARKS.get(text[start - 1 : start], 0))
+        if able:
+            yield place, able
 
 
 def shape(word: str) -> str:
@@ -206,8 +191,15 @@ def shape(word: str) -> str:
 
 def _rule(line: str) -> Rule:
     name, pattern, value, guards, example, edtf = line.split("\t")
-    needs = reduce(or_, (1 << _bits().index(wanted) if wanted else SIGN for wanted in _needed(pattern)), 0)
-    return Rule(name, _compiled(pattern), value, _guards(guards), example, edtf, _starts(pattern), needs)
+    needs = reduce(or_, (1 << _bits().index(wanted) if wanted else _SIGN for wanted in _needed(pattern)), 0)
+    needs |= next((bit for sign, bit in _MARKS.items() if pattern.startswith((f"(?<={sign})", f"(?<=\\{sign})"))), 0)
+    return Rule(name, _compiled(pattern), value, _guards(guards), example, edtf, _starts(pattern), needs, pattern)
+
+
+def _own_needs(pattern: str, start: str) -> int:
+    """What a rule needs only where it begins with that word, as a bit."""
+    follows = next((word for (kind, begin), word in _OWN.items() if pattern.startswith(kind) and begin == start), None)
+    return 0 if follows is None else 1 << _bits().index(frozenset({follows}))
 
 
 def _guards(cell: str) -> tuple[str, ...]:
@@ -228,6 +220,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 def _bits() -> tuple[frozenset[str], ...]:
     """The sets of words of which rules need one, each standing for the bit of its place."""
     wanted = {wanted for line in _lines() for wanted in _needed(line.split("\t")[1])}
+    wanted |= {frozenset({word}) for word in _OWN.values()}
     return tuple(sorted(wanted - {frozenset()}, key=sorted))
 
 
@@ -236,8 +229,12 @@ def _needed(pattern: str) -> frozenset[frozenset[str]]:
     """For each part of a pattern after its first that a date must have, the words of which it has one; the empty set
     stands for a dash or slash.
     """
-    kinds, needed = _kinds(), set()
+    kinds = _kinds()
+    needed: set[frozenset[str]] = set()
     atoms = list(_ATOM.finditer(re.sub(_LOOKS, "", pattern)))
+    first = atoms[0]["choice"] if atoms else None
+    if first is not None and all(re.search("[-/]", part) for part in first.split("|")):
+        needed.add(frozenset())  # "9/11"
     for place, atom in enumerate(atoms[1:]):
         if atom["kind"] is not None and not atom["may"]:
             needed.add(kinds[atom["kind"]][1] | _ALSO.get(atom["kind"], frozenset()))
@@ -246,8 +243,8 @@ def _needed(pattern: str) -> frozenset[frozenset[str]]:
         elif atom["sign"] is not None and place == 0:
             needed.add(frozenset())
         elif atom["choice"] is not None and all(part[:1].isalpha() for part in atom["choice"].split("|")):
-            needed.add(frozenset(WORD.findall(part)[0] for part in atom["choice"].split("|")))
-    return frozenset(needed)
+            needed.add(frozenset(_WORD.findall(part)[0] for part in atom["choice"].split("|")))
+    return frozenset(one for one in needed if one.isdisjoint(_EVERYWHERE))
 
 
 def _starts(pattern: str) -> frozenset[str]:
@@ -259,4 +256,4 @@ def _starts(pattern: str) -> frozenset[str]:
         return frozenset({"#s"})
     options = re.match(r"\(\?:(.*?)\)", body)
     words = options[1].split("|") if options else [body]
-    return frozenset(shape(WORD.findall(word)[0]) for word in words)
+    return frozenset(shape(_WORD.findall(word)[0]) for word in words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 MONTHS: Final = (
@@ -104,6 +104,7 @@ def alternatives(words: object) -> str:
     return "|".join(re.escape(word).replace(r"\ ", "[ -]") for word in sorted(words, key=len, reverse=True))  # type: ignore[call-overload]
 
 
+@lru_cache(maxsize=10_000)
 def number(text: str) -> float | None:
     """A number as written: "80", "2,000", "sixty-five", "a", "half a", "six hundred and fifty"; None if it is none."""
     text = " ".join(text.split())
@@ -121,11 +122,13 @@ def number(text: str) -> float | None:
     return cardinals().get(text)
 
 
+@lru_cache(maxsize=1_000)
 def month(text: str) -> int:
     """The number of a month, written out or shortened."""
     return next(place for place, name in enumerate(MONTHS, start=1) if name.startswith(text.rstrip(".")[:3]))
 
 
+@lru_cache(maxsize=1_000)
 def ordinal(text: str) -> int:
     """A day or century: "27", "27th", "twenty-seventh"."""
     digits = re.match(r"\d+", text)

@@ -7,12 +7,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from timeline.citing.article import Article
 from timeline.citing.date_guards import Guard, guard
-from timeline.citing.date_rules import Marked, Rule
+from timeline.citing.date_rules import Rule, beginnings
 from timeline.citing.date_words import (
     HOLIDAYS,
     NAMED_DAYS,
@@ -36,6 +36,7 @@ _TELLS_ABOUT: Final = re.compile(
     r"|learnt|forget|lessons?|hear|heard|all|nothing|something|everything|what|how|debate)(?:s|ed|ing)? about $"
 )
 _WEEKDAY: Final = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day,? (?:the )?$")
+_ERA: Final = re.compile(r"(?:\b|(?<=\d))(?:B\.? ?C\.?(?: ?E\.?)?|A\.? ?D\.?|C\.? ?E\.?)")
 _WIDENING: Final = re.compile(
     r"c|ca|circa|about|around|approximately|roughly|some|almost|nearly|over|than|the|[a-z]+day|mon|tues|wednes|thurs|fri|satur|sun"
 )
@@ -105,16 +106,13 @@ def _span(edtf: str) -> Span | None:
 
 
 def _raw_dates(article: Article, published: Span | None) -> list[_Raw]:
-    folded, words, starts = article.folded, article.words, article.starts
+    folded, starts = article.folded, article.starts
     found: list[_Raw] = []
     done = 0
-    marked = Marked(words)
-    for place, mark in marked.beginnings():
-        start = starts[place]
-        if start < done:
+    for place, able in beginnings(article.noted.dates, article.words, starts, folded):
+        if starts[place] < done:
             continue
-        able = mark.able(marked.given(place, mark, folded, start + len(words[place])))
-        raw = _first_that_fits(article, folded, place, able, published) if able else None
+        raw = _first_that_fits(article, folded, place, able, published)
         if raw is not None:
             found.append(raw)
             done = raw.end
@@ -131,20 +129,26 @@ def _first_that_fits(
             continue
         groups = match.groupdict()
         end = match.end()
-        if any(not _guard(name)(article, start, end, groups) for name in rule.guards):
+        if rule.guards and not all(check(article, start, end, groups) for check in _checks(rule.guards)):
             continue
         value = _value(rule.value, groups, article.text[start:end], published)
         if value is None or (value[0] not in _OPEN and _span(value) is None):
             continue
-        if folded[start - 1 : start] == "'" or (place and _WIDENING.fullmatch(article.words[place - 1])):
+        if folded[start - 1 : start] == "'" or (place and _widens(article.words[place - 1])):
             return _widened(article, rule, start, end, value)
         return _Raw(start, end, value, rule, about=False)
     return None
 
 
 @cache
-def _guard(name: str) -> Guard:
-    return guard(name)
+def _checks(names: tuple[str, ...]) -> tuple[Guard, ...]:
+    return tuple(guard(name) for name in names)
+
+
+@lru_cache(maxsize=200_000)
+def _widens(word: str) -> bool:
+    """True if a date may take in the word before it."""
+    return _WIDENING.fullmatch(word) is not None
 
 
 def _widened(article: Article, rule: Rule, start: int, end: int, value: str) -> _Raw:
@@ -167,16 +171,18 @@ def _widened(article: Article, rule: Rule, start: int, end: int, value: str) -> 
 def _value(template: str, groups: dict[str, str | None], written: str, published: Span | None) -> str | None:
     """The template filled in; None if a group makes no sense (an era in small letters, a number that is none)."""
     filled = template
-    for name, text in groups.items():
-        if text is None or "{" + name + "}" not in filled:
+    for name in _blanks(template):
+        text = groups.get(name)
+        if text is None:
             continue
         part = _part(name.rstrip("2"), text, groups, name[-1] == "2", published)
         if part is None:
             return None
         filled = filled.replace("{" + name + "}", part)
-    eras = [text for name in ("era", "era2", "ad") if (text := groups.get(name))]
-    if eras and not re.search(r"(?:\b|(?<=\d))(?:B\.? ?C\.?(?: ?E\.?)?|A\.? ?D\.?|C\.? ?E\.?)", written):
+    if any(map(groups.get, ("era", "era2", "ad"))) and not _ERA.search(written):
         return None
+    if "{" not in filled:
+        return filled
     if "{y2}" in filled:  # the short end of a range
         year, short = groups.get("y"), groups.get("z")
         if year is None or short is None:
@@ -193,6 +199,12 @@ def _value(template: str, groups: dict[str, str | None], written: str, published
     if "{named}" in filled:
         filled = NAMED_DAYS[written.lower()]
     return filled
+
+
+@cache
+def _blanks(template: str) -> tuple[str, ...]:
+    """The names of groups in a template, each once."""
+    return tuple(dict.fromkeys(re.findall(r"{(\w+)}", template)))
 
 
 def _part(kind: str, text: str, groups: dict[str, str | None], second: bool, published: Span | None) -> str | None:

@@ -30,7 +30,7 @@ def cite(text: str, knowledge: Knowledge, published: Span | None = None) -> Find
     `published`: when the text appeared, which settles "80 years ago" and keeps what was news then from being history.
     Pure: the same text and knowledge give the same findings; nothing is kept of the text.
     """
-    article = Article(text)
+    article = Article(text, knowledge.lexicon)
     dates = find_dates(article, published)
     reader = Reader(article, knowledge, dates, published)
     candidates = _by_name(reader)
@@ -71,7 +71,7 @@ def _settled_by_events(reader: Reader, kept: Sequence[Candidate]) -> tuple[DateF
 def _by_name(reader: Reader) -> list[Candidate]:
     article, knowledge = reader.article, reader.knowledge
     found: Sequence[Named] = (
-        *knowledge.finder.find(article),
+        *reader.sightings.names,
         *misnumbered(reader),
         *knowledge.speller.find(article, knowledge.finder),
     )

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from timeline.citing.article import fold_name
-from timeline.citing.automaton import NameFinder, NeedleFinder
+from timeline.citing.automaton import Finder
 from timeline.citing.gazetteer import GazetteerRow, read_gazetteer
 from timeline.citing.known_events import (
     KnownEvent,
@@ -26,6 +26,7 @@ from timeline.citing.known_events import (
     span_or_none,
     theme_lists,
 )
+from timeline.citing.lexicon import Lexicon
 from timeline.citing.names import (
     Name,
     force_of_alias,
@@ -52,13 +53,12 @@ class Knowledge:
 
     events: tuple[KnownEvent, ...]
     names: tuple[Name, ...]
-    finder: NameFinder
+    lexicon: Lexicon
+    finder: Finder  # of names and of what speaks for events
     speller: Speller
-    needles: NeedleFinder  # what speaks for events
     telling: Mapping[str, tuple[tuple[int, float], ...]]  # evidence of few past events -> those, and what it says
     by_year: Mapping[int, tuple[int, ...]]
     numbered: Mapping[str, tuple[Name, ...]]
-    numbered_heads: frozenset[str]  # the words before the number of those: "no", "order"
     numbered_words: frozenset[str]  # the longest word of each
     related: Mapping[int, frozenset[int]]  # an event -> those that its title or summary names, and those that name it
     compared: Mapping[int, frozenset[int]]  # a past event -> the present ones that the catalogue compares with it
@@ -273,7 +273,10 @@ class _Builder:
             form = numbered_form(name.folded) if name.force in ("clear", "bare") else None
             if form and form.endswith("#") and not _SHORT_YEAR.search(name.written):
                 numbered[form].append(name)
-        finder = NameFinder(kept)
+        finder = Finder(kept, {one.needle for event in events for one in event.evidence})
+        speller = Speller(kept)
+        heads = frozenset(form.split()[-2] for form in numbered)  # "no", "order"
+        lexicon = Lexicon(speller.meant, heads)
         numbers = {event.id: event.number for event in events}
         compared: dict[int, set[int]] = defaultdict(set)
         for past, present in self._links:
@@ -282,14 +285,13 @@ class _Builder:
         return Knowledge(
             events=tuple(events),
             names=tuple(kept),
+            lexicon=lexicon,
             finder=finder,
-            speller=Speller(kept),
-            needles=NeedleFinder({one.needle for event in events for one in event.evidence}),
+            speller=speller,
             telling=by_evidence(events),
             by_year=by_year(events),
             numbered={form: tuple(found) for form, found in numbered.items()},
             numbered_words=frozenset(max(form.split(), key=len) for form in numbered),
-            numbered_heads=frozenset(before for form in numbered for before in form.partition("#")[0].split()[-1:]),
             related=related(events, finder),
             compared={past: frozenset(present) for past, present in compared.items()},
         )

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from timeline.citing.article import Article, fold_name
-from timeline.citing.automaton import NameFinder
+from timeline.citing.automaton import Finder
 from timeline.citing.gazetteer import GazetteerRow
 from timeline.citing.known_events import KnownEvent, content_words, lands_of
 from timeline.citing.names import (
@@ -78,12 +78,12 @@ def with_eponyms(names: Sequence[Name], events: Sequence[KnownEvent]) -> list[Na
     ]
 
 
-def related(events: Sequence[KnownEvent], finder: NameFinder) -> dict[int, frozenset[int]]:
+def related(events: Sequence[KnownEvent], finder: Finder) -> dict[int, frozenset[int]]:
     """Which events name each other in their titles and summaries: the blocking detachments "under Order No. 227"."""
     found: dict[int, set[int]] = defaultdict(set)
     for event in events:
         article = Article(f"{event.title}. {event.row.get('summary', '')}")
-        for named in finder.find(article):
+        for named in finder.read(article).names:
             for name in named.names:
                 if name.force == "clear" and name.event != event.number:
                     found[event.number].add(name.event)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from timeline.citing.word_lists import pattern
@@ -16,21 +17,19 @@ _INLINE: Final = re.compile(
     re.MULTILINE,
 )
 _INLINE_WORDS: Final = ("READ MORE", "MISS", "READ NEXT", "SEE ALSO")
-_BREAK: Final = re.compile(r"\n+")
 _TAGGED: Final = re.compile(r"^[^\n]{10,160}\[[A-Z][A-Z ]{2,20}\][ \t]*$", re.MULTILINE)
 _ENDS_LIKE_PROSE: Final = re.compile(r"[.!?][\"'\u201d\u2019)\]]*[ \t]*$")
 _TEASER_WORDS: Final = 22
 
 
-def noise_stretches(text: str) -> list[tuple[int, int]]:
-    """Start and end of every stretch that is not the story, in order, without overlaps.
+def noise_stretches(text: str, starts: Sequence[int]) -> list[tuple[int, int]]:
+    """Start and end of every stretch that is not the story, in order, without overlaps; `starts`: of its paragraphs.
 
     A heading such as DON'T MISS that stands alone takes the headlines below it along, up to the first line that ends
     like prose.
     """
     text = text.replace("\u2019", "'")
     stretches: list[tuple[int, int]] = []
-    starts = [0, *(found.end() for found in _BREAK.finditer(text))]
     loud = pattern("teasers in capitals", _LINE, _OF + _MARK, lines=True)
     for found in filter(None, (loud.match(text, start) for start in starts)):
         end = _line_end(text, found.start())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections.abc import Iterator
 
 from timeline.citing.automaton import Named
@@ -11,21 +9,19 @@ from timeline.citing.candidates import Reader, best_date
 from timeline.citing.weighing import support
 
 _HEAD_WORDS = 4
-_NUMBER = re.compile(r"\d{2,4}(?= )")
+_DIGITS = range(2, 5)
 
 
 def misnumbered(reader: Reader) -> Iterator[Named]:
     """Names whose number alone differs from the record's, where the sentence's date or words speak for the event."""
     article, numbered = reader.article, reader.knowledge.numbered
-    heads, words = reader.knowledge.numbered_heads, article.words
-    if reader.knowledge.numbered_words.isdisjoint(words):
+    words, heads = article.words, article.noted.heads
+    if not heads or reader.knowledge.numbered_words.isdisjoint(words):
         return
-    line = article.line
-    for found in _NUMBER.finditer(line):
-        if line[found.start() - 1] != " ":
-            continue
-        place, word = bisect_left(article.line_starts, found.start()), found[0]
-        if not (place and words[place - 1] in heads):
+    for head, _ in heads:
+        place = head + 1
+        word = words[place] if place < len(words) else ""
+        if not (word.isdecimal() and len(word) in _DIGITS):
             continue
         for length in range(1, min(_HEAD_WORDS, place) + 1):
             form = " ".join((*words[place - length : place], "#"))

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import Final
 
-from timeline.citing.article import Article, fold
-from timeline.citing.automaton import Named, NameFinder
+from timeline.citing.article import Article
+from timeline.citing.automaton import Finder, Named
 from timeline.citing.names import Name
 
 _SHORT: Final = 5  # letters from which one may be wrong in a name of several words
 _LONG: Final = 7  # letters from which one may be wrong in any name
 _VERY_LONG: Final = 11  # letters from which two may be wrong
 _LONG_NAME: Final = 12  # letters that a name of several words must have for a short word of it to be wrong
-_CAPITAL: Final = re.compile(r"[^\W\d_a-z][^\W_]{3,}")  # a letter and _SHORT - 2 more
-_KEPT_WORDS: Final = 100_000
+_SHORTEST: Final = _SHORT - 2  # letters that too few words have to be a longer one of which one is missing
 _AROUND: Final = 6  # words on both sides within which the whole name must stand
 
 
@@ -26,7 +24,6 @@ class Speller:
 
     def __init__(self, names: Iterable[Name]) -> None:
         self._known: set[str] = set()
-        self._kept: dict[str, tuple[str, ...]] = {}
         self._near: dict[str, set[str]] = defaultdict(set)
         telling: set[str] = set()
         for name in names:
@@ -39,34 +36,26 @@ class Speller:
             for shorter in _shortened(word):
                 self._near[shorter].add(word)
 
-    def find(self, article: Article, finder: NameFinder) -> Iterator[Named]:
-        """Names that the article misspells: the place, the names, and the spelling of the record."""
+    def find(self, article: Article, finder: Finder) -> Iterator[Named]:
+        """Names that the article misspells: the place, the names, and the spelling of the record; the article's lexicon
+        must tell what its words are `meant` for.
+        """
         text, starts = article.text, article.starts
-        capitals = {*map(fold, {*_CAPITAL.findall(text)})} - self._known
-        misspelt = {word: meant for word in capitals if (meant := self._meant(word))}
-        if not misspelt:
-            return
-        for place, word in enumerate(article.words):
-            if word not in misspelt or not text[starts[place]].isupper():
-                continue
-            for candidate in misspelt[word]:
-                yield from _named_with(article, finder, place, candidate)
+        for place, meant in article.noted.meant:
+            if text[starts[place]].isupper():
+                for candidate in meant:
+                    yield from _named_with(article, finder, place, candidate)
 
-    def _meant(self, word: str) -> tuple[str, ...]:
-        """The words of names that this one may be; kept, as a press that writes a word once writes it often."""
-        meant = self._kept.get(word)
-        if meant is None:
-            if len(self._kept) >= _KEPT_WORDS:
-                self._kept.clear()
-            meant = self._kept[word] = self._candidates(word)
-        return meant
+    def meant(self, word: str) -> tuple[str, ...]:
+        """The words of names that this one may be, if it is none of them."""
+        return self._candidates(word) if len(word) > _SHORTEST and word not in self._known else ()
 
     def _candidates(self, word: str) -> tuple[str, ...]:
         found = {known for shorter in _shortened(word) for known in self._near.get(shorter, ())}
         return tuple(sorted(known for known in found if known[0] == word[0] and _close(word, known)))
 
 
-def _named_with(article: Article, finder: NameFinder, place: int, candidate: str) -> Iterator[Named]:
+def _named_with(article: Article, finder: Finder, place: int, candidate: str) -> Iterator[Named]:
     first = max(0, place - _AROUND)
     words = article.words[first : place + _AROUND + 1]
     words[place - first] = candidate

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 
-from timeline.citing.article import Article
-from timeline.citing.automaton import Needles
+from timeline.citing.article import Article, neighbours
+from timeline.citing.automaton import Sightings
 from timeline.citing.cues import other_sense
 from timeline.citing.dates_in_text import DateFound
 from timeline.citing.lazily import lazily
@@ -19,24 +19,28 @@ class Surroundings:
     """
 
     def __init__(
-        self, article: Article, needles: Needles, offset: int, dates: Sequence[DateFound], date_starts: Sequence[int]
+        self,
+        article: Article,
+        sightings: Sightings,
+        number: int,
+        offset: int,
+        dates: Sequence[DateFound],
+        date_starts: Sequence[int],
     ) -> None:
-        self._article, self._needles = article, needles
+        self._article, self._sightings = article, sightings
         self._themes: dict[str, int] = {}
-        starts = article.sentence_starts
-        self._number = bisect_right(starts, offset) - 1
+        self._number = number
         self._bounds = article.paragraph(offset)
         self.start, self.end = self._with_neighbours(0)
-        begin, stop = self._with_neighbours(1)
-        self.near_dates = dates[bisect_left(date_starts, begin) : bisect_left(date_starts, stop)] if dates else ()
+        self.near_dates: Sequence[DateFound] = ()
         """The dates of the sentence and of its neighbours."""
+        if dates:
+            begin, stop = self._with_neighbours(1)
+            self.near_dates = dates[bisect_left(date_starts, begin) : bisect_left(date_starts, stop)]
 
     def _with_neighbours(self, around: int) -> tuple[int, int]:
         """Start and end of the sentence with so many neighbours on both sides, within the paragraph."""
-        starts, number = self._article.sentence_starts, self._number
-        after = number + 1 + around
-        begin, stop = self._bounds
-        return max(begin, starts[max(0, number - around)]), min(stop, starts[after]) if after < len(starts) else stop
+        return neighbours(self._article.sentence_starts, self._number, around, self._bounds)
 
     @lazily
     def dates(self) -> tuple[DateFound, ...]:
@@ -51,12 +55,12 @@ class Surroundings:
     @lazily
     def near(self) -> frozenset[str]:
         """The evidence of the sentence."""
-        return self._needles.between(*self._stretch(self.start, self.end))
+        return self._sightings.between(*self._stretch(self.start, self.end))
 
     @lazily
     def far(self) -> frozenset[str]:
         """The evidence of the sentence and of two before and after it."""
-        return self._needles.between(*self._stretch(*self._with_neighbours(2)))
+        return self._sightings.between(*self._stretch(*self._with_neighbours(2)))
 
     @lazily
     def sense(self) -> str | None:
