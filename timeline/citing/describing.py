@@ -23,6 +23,8 @@ _RECENT_DAYS: Final = 20 * 365
 _LONG_AGO_DAYS: Final = 3 * 365
 _LONGEST: Final = 140
 _YEAR: Final = 366
+_LIVED_SINCE: Final = 1930
+"""Years before it are named for what happened in them: what the neighbouring sentences tell counts too."""
 _STRONG: Final = 0.6
 _OFFICIAL_DAYS: Final = ("-01-01", "-12-31")
 _MUCH: Final = 2.0
@@ -120,7 +122,9 @@ def _enough(reader: Reader, date: DateFound, found: Support, fit: DateFit, event
         return several or bool(around) or any(one.place or one.weight >= 1 for one in strong)
     if fit == "near":
         return len(found.sentence) > 1 and bool(strong)
-    whose = len(telling) > 1 and any(one.place or one.weight >= 1 for one in strong)
+    around = [one for one in found.paragraph if one.weight >= 1 and not everyday(one)]
+    long_ago = event.last is not None and civil(event.last)[0] < _LIVED_SINCE
+    whose = len(telling) + long_ago * len(around) > 1 and any(one.place or one.weight >= 1 for one in strong)
     return whose and _deed(reader, date, telling, event)
 
 

@@ -67,7 +67,7 @@ def everyday(one: Evidence, event: KnownEvent | None = None) -> bool:
 
 def is_deed(one: Evidence, sentence: str) -> bool:
     """True for evidence that the sentence writes small, which is no name nor an everyday word: "sweated"."""
-    return not everyday(one) and not one.place and one.needle.strip() in sentence
+    return not everyday(one) and not one.place and one.needle.strip() in sentence.replace("-", " ")
 
 
 def dampened(found: Support) -> Support:
