@@ -29,6 +29,7 @@ from timeline.explore.app import answer
 from timeline.explore.links import Selecting, address, outward, passage, window
 from timeline.explore.markup import Raw, html, to_html
 from timeline.explore.page import REGIONS, parts, show
+from timeline.scene.selection import select
 from timeline.shell_icons import icons_css
 from timeline.snippet import iframe
 from timeline.view import View
@@ -355,6 +356,18 @@ def test_the_count_beside_a_filter_is_the_number_of_rows_that_it_shows(bundled: 
 
 
 # -------------------------------------------------------------------------------------------------------- small parts
+
+
+@pytest.mark.usefixtures("in_request")
+@pytest.mark.parametrize(
+    "search",
+    ["?only=order-227&only=bakhmut&story=everything", "?theme=siege", "?q=stalin", "?kind=report", "?verdict=disputed"],
+)
+def test_the_list_holds_the_rows_of_the_selection_and_no_others(bundled: Catalogue, search: str) -> None:
+    listed = answer(bundled, {"search": search, "width": 1040})["regions"]["list"]
+    rows = set(re.findall(r'data-row="([^">]+)" data-kind="(?:history|today|report)"', listed))
+    selection = select(bundled, View.from_search(search))
+    assert rows == {str(one) for one in bundled.events["id"].iloc[selection.rows]}
 
 
 def test_a_passage_is_a_text_fragment_with_hyphens_and_commas_encoded() -> None:

@@ -25,8 +25,9 @@ from timeline.documents.memory_charts import MOST_ROWS, NAMES, Chart, charts
 from timeline.documents.memory_counts import Counts, count
 from timeline.documents.memory_tables import share_words, to_csv
 from timeline.palette import LEGEND_ORDER
+from timeline.scene.facets import facets
 from timeline.scene.index import index_of
-from timeline.scene.selection import facets, select
+from timeline.scene.selection import select
 from timeline.schema import RELATIONS, VERDICTS
 from timeline.view import View
 

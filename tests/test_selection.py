@@ -11,7 +11,8 @@ from timeline import reading
 from timeline.catalogue import Catalogue
 from timeline.resources import sample_data_dir
 from timeline.scene import resolve, select
-from timeline.scene.selection import FACETS, facets
+from timeline.scene.facets import facets
+from timeline.scene.masks import FACETS
 from timeline.view import EVERYTHING, View
 
 

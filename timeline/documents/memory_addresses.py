@@ -9,7 +9,9 @@ from timeline import dates
 from timeline.catalogue import Catalogue
 from timeline.documents.stories import tour
 from timeline.palette import VERDICT_WORDS
-from timeline.scene.selection import FACETS, Facet, facets, story_slugs
+from timeline.scene.facets import Facet, facets
+from timeline.scene.masks import FACETS
+from timeline.scene.selection import story_slugs
 from timeline.view import EVERYTHING, View
 
 PATH: Final = "/memory"

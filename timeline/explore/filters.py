@@ -8,8 +8,9 @@ from timeline.explore.links import address
 from timeline.explore.markup import Child, Component, hidden_words, html, icon, kept
 from timeline.explore.reading import KIND_WORDS, RELATION_WORDS, plain
 from timeline.palette import LEGEND_ORDER, VERDICT_WORDS
+from timeline.scene.facets import Facet
+from timeline.scene.masks import FACETS
 from timeline.scene.scene import Scene
-from timeline.scene.selection import FACETS, Facet
 from timeline.scene.wording import years_range
 from timeline.view import SCALE_WORDS, View
 

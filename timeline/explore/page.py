@@ -15,8 +15,10 @@ from timeline.explore.panel import panel
 from timeline.explore.stories import picker
 from timeline.explore.zooming import pairs, zoom
 from timeline.scene.arranging import arrange
+from timeline.scene.facets import facets
+from timeline.scene.masks import FACETS
 from timeline.scene.scene import Frame, Scene
-from timeline.scene.selection import FACETS, Selection, facets, select
+from timeline.scene.selection import Selection, select
 from timeline.view import View
 
 WIDE: Final = 1040

@@ -12,10 +12,9 @@ import numpy.typing as npt
 from timeline.catalogue import Catalogue
 from timeline.scene.index import index_of
 from timeline.scene.scene import Scene
-from timeline.scene.selection import FACETS, Chosen, Selection, select
+from timeline.scene.selection import Chosen, Selection
 from timeline.scene.tracks import track_of
 from timeline.schema import KINDS
-from timeline.view import View
 
 Ints = npt.NDArray[np.int64]
 
@@ -41,15 +40,12 @@ class Columns:
 
 def parted(catalogue: Catalogue, selection: Selection) -> Columns:
     """The columns of a selection; the last few are kept, since zooming and selecting change none of them."""
-    view = selection.view
-    return _parted(catalogue, View(story=selection.story, q=view.q, **{name: getattr(view, name) for name in FACETS}))
+    return _parted(catalogue, selection.chosen)
 
 
 @lru_cache(maxsize=4)
-def _parted(catalogue: Catalogue, view: View) -> Columns:
-    selection = select(catalogue, view)
-    rows = {kind: track_of(catalogue, selection.chosen, kind).rows for kind in KINDS}
-    return Columns(selection.chosen, rows)
+def _parted(catalogue: Catalogue, chosen: Chosen) -> Columns:
+    return Columns(chosen, {kind: track_of(catalogue, chosen, kind).rows for kind in KINDS})
 
 
 def shown(catalogue: Catalogue, columns: Columns, kind: str, scene: Scene | None, chosen: int | None) -> Ints:

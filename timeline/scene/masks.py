@@ -1,0 +1,89 @@
+"""Filters and stories as masks over the rows of a catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from timeline.catalogue import Catalogue
+from timeline.scene.index import Index
+from timeline.view import EVERYTHING, View
+
+Bools = npt.NDArray[np.bool_]
+
+FACETS: Final = ("theme", "verdict", "relation", "publisher", "when", "kind")
+"""The filters of a view that offer values."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Masks:
+    """For each filter in use, by name, which citations and which events meet it."""
+
+    citations: dict[str, Bools]
+    events: dict[str, Bools]
+
+
+def masks_of(catalogue: Catalogue, index: Index, view: View) -> Masks:
+    """The masks of a view's filters: a citation meets one through any end, an event by itself."""
+    of_events: dict[str, Bools] = {}
+    of_citations: dict[str, Bools] = {}
+    if view.q:
+        hit = np.zeros(len(index.kind), dtype=bool)
+        hit[catalogue.search(view.q)] = True
+        of_events["q"] = hit
+        about = np.append(hit, False)[index.about]
+        of_citations["q"] = hit[index.report] | hit[index.cites] | about
+    if view.only:
+        hit = np.zeros(len(index.kind), dtype=bool)
+        hit[[row for row in map(catalogue.row, view.only) if row is not None]] = True
+        of_events["only"] = hit
+        of_citations["only"] = hit[index.report] | hit[index.cites] | np.append(hit, False)[index.about]
+    for name in FACETS:
+        chosen = getattr(view, name)
+        if not chosen or name == "kind":
+            continue
+        of_citations[name] = index.citation_codes[name].any_of(chosen)
+        if name in index.event_codes:
+            of_events[name] = index.event_codes[name].any_of(chosen)
+    return Masks(of_citations, of_events)
+
+
+def met(start: Bools | None, masks: Iterable[Bools], size: int) -> Bools:
+    """Where all of the masks hold, and `start` if it is given: shape (size,)."""
+    kept = np.ones(size, dtype=bool) if start is None else start.copy()
+    for mask in masks:
+        kept &= mask
+    return kept
+
+
+@lru_cache(maxsize=64)
+def of_story(catalogue: Catalogue, index: Index, story: str) -> tuple[Bools | None, Bools | None]:
+    """The events and citations that a story's steps refer to; `None` stands for all."""
+    if story in ("", EVERYTHING) or not len(catalogue.stories):
+        return None, None
+    steps = catalogue.stories[catalogue.stories["story"] == story]
+    rows = np.zeros(len(index.kind), dtype=bool)
+    kept = np.zeros(len(index.report), dtype=bool)
+    for report, row in zip(steps["ref_report_row"], steps["ref_row"], strict=True):
+        if row < 0:
+            continue
+        rows[row] = True
+        of_report = catalogue.citations_of_report(int(report if report >= 0 else row))
+        if report >= 0:
+            rows[report] = True
+            kept[of_report[index.cites[of_report] == row]] = True
+        else:
+            kept[of_report] = True
+    ends = np.concatenate([index.cites[kept], index.about[kept]])
+    rows[ends[ends >= 0]] = True
+    # A report that a step names also shows its other links to events of the same story.
+    between = np.flatnonzero(rows[index.report] & rows[index.cites])
+    kept[between] = True
+    about = index.about[between]
+    rows[about[about >= 0]] = True
+    return rows, kept
