@@ -9,22 +9,19 @@ from timeline.citing import weighing
 from timeline.citing.article import Article
 from timeline.citing.automaton import Named
 from timeline.citing.candidates import Candidate, Reader, best_date
-from timeline.citing.cues import (
-    echoed,
-    facility,
+from timeline.citing.cues import echoed, facility, led_by_capital, runs_on
+from timeline.citing.known_events import PERSON_WEIGHT
+from timeline.citing.names import Name
+from timeline.citing.namesakes import (
     goes_on_to_tell,
     house,
     idiom,
-    led_by_capital,
     of_now,
     part_of_brand,
-    runs_on,
     speaks,
     title_of_work,
     turns_to_verb,
 )
-from timeline.citing.known_events import PERSON_WEIGHT
-from timeline.citing.names import Name
 from timeline.citing.surroundings import Surroundings
 from timeline.citing.weighing import support
 from timeline.citing.word_lists import words

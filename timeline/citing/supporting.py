@@ -9,7 +9,6 @@ from timeline.citing.article import Article, fold_name
 from timeline.citing.automaton import Named
 from timeline.citing.candidates import Candidate, Reader, best_date
 from timeline.citing.cues import (
-    at_home,
     echoed,
     facility,
     invoked_strongly,
@@ -25,6 +24,7 @@ from timeline.citing.dates_in_text import DateFound
 from timeline.citing.evidence import day_is_meant, standing
 from timeline.citing.known_events import PERSON_WEIGHT
 from timeline.citing.names import Name
+from timeline.citing.namesakes import at_home
 from timeline.citing.surroundings import Surroundings
 from timeline.citing.weighing import Support, listed, recent, support
 from timeline.citing.word_lists import lands, pattern, words
@@ -146,10 +146,12 @@ def _known_since(reader: Reader, around: Surroundings, candidate: Candidate, nam
 
 def _past_is_meant(reader: Reader, around: Surroundings, candidate: Candidate, found: Support) -> bool:
     """True if something beside the event's own words says that a text looks back: a date long past, a person of the
-    event, or a word such as "veterans", "history", "ago".
+    event who is not in the news still, or a word such as "veterans", "history", "ago".
     """
-    people = (one for one in found.sentence if one.weight >= PERSON_WEIGHT and not one.place)
-    if around.looks_back or any(fold_name(one.word) not in lands() for one in people):
+    people = [one for one in found.sentence if one.weight >= PERSON_WEIGHT and not one.place]
+    if around.looks_back or (
+        any(fold_name(one.word) not in lands() for one in people) and not recent(candidate.event, reader.published)
+    ):
         return True
     if word_before(reader.article, candidate.start) in ("since", "like", "unlike", "not"):
         return True
