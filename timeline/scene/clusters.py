@@ -110,15 +110,18 @@ def cluster_marks(
 
     Ids and titles are read for all at once: one by one, that would be most of the cost.
     """
-    tops: list[Ints] = []
-    for one in clusters:
-        sampled = _sampled(one)
-        tops.append(sampled[np.argsort(-index.cited[sampled], kind="stable")[:3]])
+    if not clusters:
+        return []
+    samples = [_sampled(one) for one in clusters]
+    days = index.first[np.concatenate(samples)]
+    starts = np.cumsum([0, *(len(sampled) for sampled in samples[:-1])])
+    spans = zip(np.minimum.reduceat(days, starts).tolist(), np.maximum.reduceat(days, starts).tolist(), strict=True)
+    tops = [sampled[np.argsort(-index.cited[sampled], kind="stable")[:3]] for sampled in samples]
     titles = _read(catalogue, "title", tops)
     members = _read(catalogue, "id", [one.rows[:MOST_MEMBERS] for one in clusters])
     return [
-        _mark(one, y, window, index, noun, named, held)
-        for one, named, held in zip(clusters, titles, members, strict=True)
+        _mark(one, y, (max(window[0], first), min(window[1], last)), noun, named, held)
+        for one, (first, last), named, held in zip(clusters, spans, titles, members, strict=True)
     ]
 
 
@@ -130,20 +133,16 @@ def _sampled(one: Cluster) -> Ints:
 
 def _read(catalogue: Catalogue, column: str, parts: Sequence[Ints]) -> list[list[str]]:
     """The cells of a column for several lots of rows."""
-    if not parts:
-        return []
     cells = catalogue.event_texts(column, np.concatenate(parts))
     ends = np.cumsum([len(part) for part in parts]).tolist()
     return [cells[start:end] for start, end in zip([0, *ends], ends, strict=False)]
 
 
-def _mark(
-    one: Cluster, y: float, window: tuple[int, int], index: Index, noun: str, named: list[str], held: list[str]
-) -> Mark:
+def _mark(one: Cluster, y: float, days: tuple[int, int], noun: str, named: list[str], held: list[str]) -> Mark:
+    """The mark of a cluster whose events begin on the `days` from first to last."""
     if one.only is not None:
         return item_mark(one.only, dot_box(one.at, y), one.at, y)
-    days = index.first[_sampled(one)]
-    first, last = max(window[0], int(days.min())), min(window[1], int(days.max()))
+    first, last = days
     told = f"{dates.day_words(first, 'short')} – {dates.day_words(last, 'short')}"
     names = ", ".join(named)
     more = f" and {one.count - 3:,} more" if one.count > 3 else ""
