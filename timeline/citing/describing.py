@@ -14,7 +14,7 @@ from timeline.citing.dates_in_text import DateFound
 from timeline.citing.evidence import dampened, day_is_meant, everyday, is_deed, of_papers, standing
 from timeline.citing.known_events import PERSON_WEIGHT, Evidence, KnownEvent
 from timeline.citing.slips import nearly
-from timeline.citing.telling import anniversaries
+from timeline.citing.telling import anniversaries, in_living_memory
 from timeline.citing.weighing import DateFit, Support, Weighed, date_reason, listed, support
 from timeline.citing.word_lists import words
 from timeline.dates import Span, civil
@@ -23,8 +23,8 @@ _RECENT_DAYS: Final = 20 * 365
 _LONG_AGO_DAYS: Final = 3 * 365
 _LONGEST: Final = 140
 _YEAR: Final = 366
-_LIVED_SINCE: Final = 1930
-"""Years before it are named for what happened in them: what the neighbouring sentences tell counts too."""
+_ENOUGH: Final = 1.2
+"""Evidence with which a year long ago needs no place nor person."""
 _STRONG: Final = 0.6
 _OFFICIAL_DAYS: Final = ("-01-01", "-12-31")
 _MUCH: Final = 2.0
@@ -123,8 +123,10 @@ def _enough(reader: Reader, date: DateFound, found: Support, fit: DateFit, event
     if fit == "near":
         return len(found.sentence) > 1 and bool(strong)
     around = [one for one in found.paragraph if one.weight >= 1 and not everyday(one)]
-    long_ago = event.last is not None and civil(event.last)[0] < _LIVED_SINCE
-    whose = len(telling) + long_ago * len(around) > 1 and any(one.place or one.weight >= 1 for one in strong)
+    long_ago = not in_living_memory(event, reader.published)
+    several = len(telling) + long_ago * len(around) > 1
+    much = long_ago and sum(one.weight for one in telling) > _ENOUGH
+    whose = several and (much or any(one.place or one.weight >= 1 for one in strong))
     return whose and _deed(reader, date, telling, event)
 
 

@@ -59,7 +59,7 @@ def told(reader: Reader, named: Sequence[Candidate]) -> Iterator[Candidate]:
         if len(found.sentence) < 2 or not names or not has_past(reader.article.folded[around.start : around.end]):
             continue
         back = around.looks_back or any(reader.long_past(one) for one in around.near_dates)
-        living = _in_living_memory(event, reader.published)
+        living = in_living_memory(event, reader.published)
         deed = any(one.weight >= _DEED_WEIGHT and is_deed(one, text) for one in found.sentence)
         several = _different(found.sentence, event) >= _SEVERAL
         now = living and pattern("now", " ", " ").search(around.line) is not None
@@ -95,7 +95,7 @@ def _different(found: Sequence[Evidence], event: KnownEvent) -> int:
     return pieces.count(False) + any(pieces)
 
 
-def _in_living_memory(event: KnownEvent, published: Span | None) -> bool:
+def in_living_memory(event: KnownEvent, published: Span | None) -> bool:
     """True for an event whose people may be in the news for what they do today: Arafat, long after Oslo."""
     if event.last is None:
         return True
