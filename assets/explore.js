@@ -5,7 +5,7 @@
   "use strict";
   var E = window.echoline = { scene: null, opener: null };
   var root = document.documentElement, served = window.echolineState || { keys: [] };
-  var NAMES = ["story", "q", "theme", "kind", "relation", "verdict", "publisher", "when", "then", "now", "scale", "pair",
+  var NAMES = ["story", "q", "theme", "kind", "relation", "verdict", "publisher", "when", "only", "then", "now", "scale", "pair",
     "event", "report", "form", "sort", "colour", "look"];
   function $(selector, within) { return (within || document).querySelector(selector); }
   function all(selector, within) { return Array.prototype.slice.call((within || document).querySelectorAll(selector)); }
@@ -21,6 +21,8 @@
   }
   function changed(changes) {
     var query = new URLSearchParams(location.search), out = [];
+    // What is shown stays in its story, as with the links of the page.
+    if (!query.get("story") && E.scene && E.search === location.search && E.scene.story) query.set("story", E.scene.story);
     Object.keys(changes).forEach(function (name) { query.delete(name); if (changes[name]) query.append(name, changes[name]); });
     NAMES.forEach(function (name) {
       query.getAll(name).forEach(function (value) {
@@ -89,6 +91,7 @@
   function arrive(page) {
     var before = E.scene, put = [];
     E.scene = page.scene;
+    E.search = page.search;
     E.inks = page.inks;
     document.title = page.scene.title;
     if (page.scene.look) root.dataset.theme = page.scene.look; else delete root.dataset.theme;

@@ -93,17 +93,19 @@ def _register(app: Dash, current: Current) -> None:
 def answer(catalogue: Catalogue, frame: dict[str, Any]) -> dict[str, Any]:
     """All that the page shows for a frame: `search`, `width` (px), `layout` (wide or tall) and `dark` (bool).
 
-    `look` is the class of the page, `regions` the HTML of each (every text in it is escaped), `scene` what can be
-    touched where, `say` one line for those who listen, `figure` Plotly's, None when the view has no chart, `inks` what
-    a dark picture is printed with.
+    `search` is the frame's own, `look` is the class of the page, `regions` the HTML of each (every text in it is
+    escaped), `scene` what can be touched where, `say` one line for those who listen, `figure` Plotly's, None when the
+    view has no chart, `inks` what a dark picture is printed with.
     """
-    view = View.from_search(str(frame.get("search") or ""))
+    search = str(frame.get("search") or "")
+    view = View.from_search(search)
     shown = show(catalogue, view, _width(frame.get("width")), str(frame.get("layout")))
     regions = parts(shown)
     return {
+        "search": search,
         "look": regions.look,
         "figure": _picture(shown.scene, view, bool(frame.get("dark"))) if view.form == "chart" else None,
-        "scene": wire(shown.scene, view.look, regions.title),
+        "scene": wire(shown.scene, shown.asked, regions.title),
         "say": regions.say,
         "inks": printed() if frame.get("dark") else None,
         "regions": {name: to_html(getattr(regions, name)) for name in REGIONS},

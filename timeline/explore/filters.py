@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any, Final
+
 from timeline import dates
-from timeline.catalogue import Catalogue
 from timeline.explore.links import address
 from timeline.explore.markup import Child, Component, hidden_words, html, icon, kept
-from timeline.explore.reading import KIND_WORDS, RELATION_WORDS, plain
+from timeline.explore.reading import KIND_WORDS, RELATION_WORDS, counted, plain
 from timeline.palette import LEGEND_ORDER, VERDICT_WORDS
 from timeline.scene.facets import Facet
 from timeline.scene.masks import FACETS
 from timeline.scene.scene import Scene
 from timeline.scene.wording import years_range
-from timeline.view import SCALE_WORDS, View
+from timeline.view import EVERYTHING, SCALE_WORDS, View
 
 FORMS = (("chart", "Chart"), ("list", "List"), ("table", "Table"))
 TITLES = {
@@ -141,8 +142,7 @@ def active(view: View, scene: Scene) -> Child:
     if not chips:
         return None
     if len(chips) > 1:
-        clear = dict.fromkeys((*FACETS, "only"), ()) | {"q": "", "then": "", "now": ""}
-        chips.append(html.A("Clear all", href=address(view, **clear), className="clear"))
+        chips.append(html.A("Clear all", href=cleared(view), className="clear"))
     return html.Div(chips, className="chips active", role="group", **{"aria-label": "Filters in force"})
 
 
@@ -178,23 +178,35 @@ def legend(view: View, counts: tuple[tuple[str, int], ...]) -> Component:
     )  # fmt: skip
 
 
-def empty(catalogue: Catalogue, view: View, rows_without: dict[str, int]) -> Component:
-    """No result: what to drop, the most fruitful first."""
+def dropped(name: str) -> Any:
+    """What a filter holds when nothing is chosen by it."""
+    return "" if name == "q" else ()
+
+
+def cleared(view: View) -> str:
+    """The address without all that narrows; the story stays."""
+    return address(view, **{name: dropped(name) for name in ("q", *FACETS, "only")}, then="", now="")
+
+
+_MISSED: Final = {"q": "the search", "only": "the choice of events"}
+
+
+def empty(view: View, rows_without: dict[str, int]) -> Component:
+    """No result: what to drop, the most fruitful first; `story` stands for looking in everything instead."""
     steps = sorted(((count, name) for name, count in rows_without.items() if count), reverse=True)
     links: list[Child] = []
     for count, name in steps[:3]:
-        what = "the search" if name == "q" else f"the filter “{TITLES[name].lower()}”"
-        links.append(
-            html.A(f"Drop {what}: {count:,} {'row' if count == 1 else 'rows'}",
-                   href=address(view, **{name: "" if name == "q" else ()}), className="btn")
-        )  # fmt: skip
-    clear = dict.fromkeys((*FACETS, "only"), ()) | {"q": "", "then": "", "now": ""}
-    links.append(html.A("Clear all filters", href=address(view, **clear), className="btn pri"))
-    return html.Div(
-        [
-            html.H2("Nothing meets all of these together"),
-            html.P("Each of them alone may be met; together they leave no row."),
-            html.Div(links, className="acts"),
-        ],
-        className="none",
+        rows = counted(count, "row")
+        if name == "story":
+            links.append(html.A(f"Look in everything: {rows}", href=address(view, story=EVERYTHING), className="btn"))
+            continue
+        what = _MISSED.get(name) or f"the filter “{TITLES[name].lower()}”"
+        links.append(html.A(f"Drop {what}: {rows}", href=address(view, **{name: dropped(name)}), className="btn"))
+    links.append(html.A("Clear all filters", href=cleared(view), className="btn pri"))
+    several = sum(name != "story" for name in rows_without) > 1
+    title, told = (
+        ("Nothing meets all of these together", "Each of them alone may be met; together they leave no row.")
+        if several
+        else ("Nothing meets this", "Nothing here has what is asked for.")
     )
+    return html.Div([html.H2(title), html.P(told), html.Div(links, className="acts")], className="none")

@@ -18,8 +18,8 @@ from timeline.scene.arranging import arrange
 from timeline.scene.facets import facets
 from timeline.scene.masks import FACETS
 from timeline.scene.scene import Frame, Scene
-from timeline.scene.selection import Selection, select
-from timeline.view import View
+from timeline.scene.selection import Selection, select, story_slugs
+from timeline.view import EVERYTHING, View
 
 WIDE: Final = 1040
 """Pixels of the wide picture that the server draws before it knows the room: the chart beside the panel at 1440."""
@@ -47,10 +47,16 @@ class Parts:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A view with all that follows from it: `asked` is as the address says it, `view` has its story settled."""
+    """A view with all that follows from it: `view` has its story settled.
+
+    `asked` is what links start from that select, zoom or look otherwise: as the address says it, without what was not
+    understood, and with the story wherever a link without one might open another. `within` always names the story:
+    what narrows, or leads to something that the story need not hold, starts from it.
+    """
 
     catalogue: Catalogue
     asked: View
+    within: View
     view: View
     selection: Selection
     scene: Scene
@@ -67,18 +73,29 @@ def show(catalogue: Catalogue, asked: View, width: int = WIDE, layout: str = "wi
     selection = select(catalogue, asked)
     frame = Frame(width, "tall" if layout == "tall" else "wide", today())
     scene = arrange(catalogue, asked, frame)
-    # Selecting keeps the address as short as it was: only what the reader chose stands in links.
     settled = asked.but(event=selection.view.event, report=selection.view.report, pair=selection.view.pair)
-    return Shown(catalogue, settled, selection.view, selection, scene)
+    short, full = _stories(catalogue, asked, selection.story)
+    return Shown(catalogue, settled.but(story=short), settled.but(story=full), selection.view, selection, scene)
+
+
+def _stories(catalogue: Catalogue, asked: View, story: str) -> tuple[str, str]:
+    """The story in force as the links name it that start from `asked`, and as those that start from `within`."""
+    told = story_slugs(catalogue)
+    if story == asked.story:
+        return story, story
+    if not told:
+        return "", ""
+    # An address without a story opens the first one, unless something narrows it or what it selects is elsewhere.
+    return ("" if story == told[0] and not asked.filters else story), story
 
 
 def parts(shown: Shown) -> Parts:
     """Every region of the page."""
     catalogue, view, selection, scene = shown.catalogue, shown.asked, shown.selection, shown.scene
-    offered = facets(catalogue, view)
+    within, offered = shown.within, facets(catalogue, shown.within)
     nothing = not selection.count
     body = (
-        [filters.empty(catalogue, view, _without(catalogue, view))]
+        [filters.empty(within, _without(catalogue, within))]
         if nothing
         else listing.table(catalogue, view, selection)
         if view.form == "table"
@@ -99,12 +116,14 @@ def parts(shown: Shown) -> Parts:
                 [
                     filters.scales(view),
                     pairs(catalogue, view, selection, scene),
-                    html.Div([*filters.themes(view, offered), filters.panel(view, offered)], className="chips themes"),
+                    html.Div(
+                        [*filters.themes(within, offered), filters.panel(within, offered)], className="chips themes"
+                    ),
                 ],
                 className="tools",
             ),
-            filters.active(view, scene),
-            filters.legend(view, scene.verdicts),
+            filters.active(within, scene),
+            filters.legend(within, scene.verdicts),
             _notes(selection.notes),
         ],
         zoom=zoom(view, scene),
@@ -115,7 +134,7 @@ def parts(shown: Shown) -> Parts:
                 *(html.P(said, className="out") for said in scene.left_out),
             ]
         ),
-        panel=panel(catalogue, view.but(story=view.story), selection),
+        panel=panel(catalogue, within, selection),
         list=[html.H2(_list_title(view), className="sr" if nothing or view.form == "table" else None), *body],
         say=say(shown),
         title=f"{scene.headline} · Echoline",
@@ -142,9 +161,11 @@ def _notes(notes: tuple[str, ...]) -> Child:
 
 
 def _without(catalogue: Catalogue, view: View) -> dict[str, int]:
-    """How many rows there would be with one filter dropped."""
-    used = [name for name in ("q", *FACETS) if getattr(view, name)]
-    return {name: len(select(catalogue, view.but(**{name: "" if name == "q" else ()})).rows) for name in used}
+    """How many rows there would be with one filter dropped, or in everything instead of the story."""
+    rest = {name: filters.dropped(name) for name in ("q", *FACETS, "only") if getattr(view, name)}
+    if view.story not in ("", EVERYTHING):
+        rest["story"] = EVERYTHING
+    return {name: select(catalogue, view.but(**{name: value})).count for name, value in rest.items()}
 
 
 def say(shown: Shown) -> str:

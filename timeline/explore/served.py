@@ -56,7 +56,7 @@ def _chart(shown: Shown) -> list[Child]:
     if shown.view.form != "chart":
         return []
     tall = Shown(
-        shown.catalogue, shown.asked, shown.view, shown.selection,
+        shown.catalogue, shown.asked, shown.within, shown.view, shown.selection,
         arrange(shown.catalogue, shown.asked, Frame(TALL, "tall", today())),
     )  # fmt: skip
     high = round(shown.scene.height)
@@ -99,7 +99,8 @@ def _head(shown: Shown, regions: Parts) -> str:
 
 def _header(shown: Shown) -> str:
     view = shown.asked
-    hidden = [(name, value) for name, value in view.but(q="", event="", report="").to_query()]
+    # A search looks through everything.
+    hidden = view.but(story="", q="", event="", report="").to_query()
     other = {"dark": "light", "light": "dark"}.get(view.look, "dark")
     return shell.header("explore", search=view.q, hidden=hidden, look=address(view, look=other))
 

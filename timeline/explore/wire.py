@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import Any, Final
 
 from timeline.scene.scene import Band, Box, Brush, Mark, Scene
+from timeline.view import View
 
 Wire = dict[str, Any]
 TARGET: Final = 24.0
 """Pixels of the smallest thing to touch."""
 
 
-def wire(scene: Scene, look: str, title: str) -> Wire:
+def wire(scene: Scene, view: View, title: str) -> Wire:
     """A Scene as JSON for assets/explore.js; coordinates are those of the Scene, rounded to tenths of a pixel.
 
     `marks` are `[kind, key, x0, y0, x1, y1, word, side]` (for a cluster the key is the window it opens), `threads`
-    `[key, eight numbers of the curve, word]`, `breaks` `[x0, y0, x1, y1, word]`.
+    `[key, eight numbers of the curve, word]`, `breaks` `[x0, y0, x1, y1, word]`. `story` is the
+    one that the links of this page name.
     """
     return {
         "w": scene.width,
@@ -23,7 +25,8 @@ def wire(scene: Scene, look: str, title: str) -> Wire:
         "scale": scene.scale,
         "layout": scene.layout,
         "pair": scene.pair,
-        "look": look,
+        "look": view.look,
+        "story": view.story,
         "title": title,
         "marks": [_mark(mark) for mark in scene.marks],
         "threads": [
