@@ -25,6 +25,7 @@ from timeline.citing.sorting import same_days
 from timeline.citing.supporting import in_itself, supported
 from timeline.citing.surroundings import Surroundings
 from timeline.citing.weighing import Weighed, date_reason, support
+from timeline.citing.word_lists import words
 
 _WEAK: Final = frozenset({"bare", "common", "year", "day"})
 
@@ -36,7 +37,7 @@ def weigh_name(reader: Reader, named: Named, name: Name, help_at_most: float) ->
     article, event = reader.article, reader.knowledge.events[name.event]
     if event.kind != "history" or not _written_so(article, named, name):
         return None
-    if named.slip and name.force == "bare" and any(char.isdigit() for char in name.folded):
+    if named.slip and article.words[named.first] in words("numbered alike") and article.words[named.last].isdigit():
         return None  # "resolution 48" is another one than Resolution 181
     start, end = article.starts[named.first], article.end_of_word(named.last)
     if name.force in _WEAK and not _promising(reader, named, name, start, end, help_at_most):

@@ -14,6 +14,8 @@ from timeline.dates import Span, civil, words
 _DAYS_OFF: Final = 3
 _WEEKS_OFF: Final = 24
 _YEARS_OFF: Final = 9
+_LATER: Final = re.compile(r"\b(?:post|pre|late|early)[- ]$")  # "the post-1945 Marshall Plan"
+_MONTHS_LONG: Final = 220
 _NEXT_TO: Final = re.compile(
     r"^[\s,(]*(?:(?:of|on|in|from|dated|signed|issued|was|were|fell|began|started|held|took|place|ended|fought|that|the|at|by|happened|occurred|came|day|"
     r"adopted|announced|back|infamous|notorious|famous|disastrous|his|its|proclaimed|called)[\s,]+){0,5}$"
@@ -65,6 +67,8 @@ def _slip(
     low, high = min(end, date.end), max(start, date.start)
     if any(low <= other[0] < high for other in others):
         return None
+    if _LATER.search(article.folded, max(0, date.start - 6), date.start) is not None:
+        return None
     adjacent = _NEXT_TO.match(article.folded[low:high]) is not None
     if date.span.precision == "day":
         off = earliest - event.last if earliest > event.last else event.first - latest
@@ -80,6 +84,8 @@ def _slip(
         return None
     years = _years_off(event, earliest, latest)
     if date.span.precision == "month" and event.span.precision in ("day", "month") and years <= 1:
+        if event.length > _MONTHS_LONG:
+            return None  # what went on for long is often named beside another month: "he joined the Committee in July"
         months = _months_off(event, earliest)
         if 0 < months <= 6:
             return "the month is off" if months > 1 else "the date is a month off"
