@@ -100,6 +100,12 @@ def invoked_weakly(article: Article, start: int) -> bool:
     return pattern("weak before", r"\b", r"\s(?:the )?$").search(article.folded[max(0, start - 16) : start]) is not None
 
 
+def led_by(article: Article, start: int, name: str) -> bool:
+    """True after an entry of that list."""
+    before = article.folded[max(0, start - 24) : start]
+    return pattern(name, r"\b", r"\s(?:the )?$").search(before) is not None
+
+
 def part_of_longer_name(article: Article, first: int, last: int) -> bool:
     """True if the words begin a longer run of capitals: "Munich Security Conference"."""
     start = article.starts[first]

@@ -13,6 +13,7 @@ from timeline.citing.cues import (
     facility,
     invoked_strongly,
     invoked_weakly,
+    led_by,
     led_by_capital,
     located,
     part_of_longer_name,
@@ -72,6 +73,8 @@ def supported(
     if weighing.hopeless(weighed.points + help_at_most):
         return False
     if bare:
+        if name.folded in lands() and led_by(article, candidate.start, "state of"):
+            weighed.add(weighing.GIVEN_NAME_POINTS)
         if part_of_longer_name(article, named.first, named.last):
             weighed.add(weighing.LONGER_NAME_POINTS)
         elif led_by_capital(article, named.first):
