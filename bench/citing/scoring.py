@@ -110,7 +110,7 @@ def score(chosen: Iterable[dict[str, Any]], knowledge: Knowledge) -> Score:
     """The score of these passages."""
     total = Score()
     for passage in chosen:
-        findings = cite(passage["text"], knowledge, parse(passage["published"]))
+        findings = cite(passage["text"], knowledge, parse(passage["published"]) if passage["published"] else None)
         _count(total, passage, findings)
     return total
 
