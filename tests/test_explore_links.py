@@ -10,13 +10,18 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from tests.builders import catalogue_of, citation, history, report, today
 from timeline import reading, resources
 from timeline.catalogue import Catalogue
+from timeline.explore import listing
 from timeline.explore.app import answer
 from timeline.explore.markup import to_html
 from timeline.explore.page import parts, show
+from timeline.explore.reading import RELATION_WORDS
 from timeline.explore.served import page
+from timeline.palette import VERDICT_WORDS
 from timeline.scene.selection import resolve, select
+from timeline.schema import RELATIONS, VERDICTS
 from timeline.view import NAMES, View
 
 ADDRESSES = (
@@ -128,3 +133,58 @@ def test_no_result_offers_whatever_gives_rows(bundled: Catalogue, search: str, o
     for view, rows in offers:
         assert rows is not None
         assert select(bundled, view).count == int(rows[1].replace(",", ""))
+
+
+def cells(catalogue: Catalogue, sort: str) -> list[list[str]]:
+    """The words of the table's cells, row by row, each with what stands before the small print."""
+    text = answer(catalogue, {"search": f"?story=everything&form=table&sort={sort}"})["regions"]["list"]
+    rows = text[text.index("<tbody>") : text.index("</tbody>")].split("<tr")[1:]
+    return [
+        [unescape(re.sub(r"<[^>]*>", "\t", one)).strip() for one in re.findall(r"<td.*?</td>", row)] for row in rows
+    ]
+
+
+@pytest.mark.parametrize("back", ["", "-"])
+@pytest.mark.parametrize("sort", ["verdict", "report", "published", "then", "now", "years", "relation"])
+def test_the_table_stands_in_the_order_of_what_its_cells_say(sort: str, back: str) -> None:
+    catalogue = catalogue_of(
+        [
+            *(history(f"past-{n}", date) for n, date in enumerate(("-0430", "1582-10-04", "1902-03-02", "1999-12-31"))),
+            *(today(f"now-{n}", date) for n, date in enumerate(("1904-02-28", "2022-02-24"))),
+            report("bbc", "1904-02-28", publisher="BBC", title="Zebras"),
+            report("bbc-2", "1904-02-29", publisher="BBC", title="apes"),
+            report("bbc-africa", "2000-12-30", publisher="BBC Africa", title="Apes"),
+            report("nobody", "2001-02-28", title="Bears"),
+            report("old", "1903-03-02", publisher="bbb", title="Cats"),
+        ],
+        [
+            # Exactly a year, and as many days that are no year because one of them is a 29 February.
+            citation("old", "past-2", relation="contrast"),
+            citation("bbc", "past-2", "now-0", verdict="supported"),
+            citation("bbc-2", "past-1", relation="background"),
+            citation("bbc-africa", "past-3", "now-0", verdict="disputed"),
+            citation("nobody", "past-0", "now-0", verdict="contradicted"),
+        ],
+    )
+    rows = cells(catalogue, back + sort)
+    column = {name: n for n, (name, _) in enumerate(listing._HEADS) if name}[sort]
+    told = [row[column] for row in rows]
+    ranks: dict[str, list[str]] = {
+        "verdict": [VERDICT_WORDS[one] for one in VERDICTS],
+        "relation": [RELATION_WORDS[one] for one in RELATIONS],
+        "report": ["bbb", "BBC\t\tapes", "BBC\t\tZebras", "BBC Africa", "Bears"],
+        "published": ["2 Mar 1903", "28 Feb 1904", "29 Feb 1904", "30 Dec 2000", "28 Feb 2001"],
+        "then": ["Past 0", "Past 1", "Past 2", "Past 3"],
+        "now": ["Now 0", "Now 1"],
+        "years": ["0", "1", "321", "2,431"],
+    }
+    places = [next((n for n, word in enumerate(ranks[sort]) if one.startswith(word) and _alone(one, word)), 99)
+              for one in told]  # fmt: skip
+    known = [place for place in places if place != 99]
+    assert known
+    assert known == sorted(known, reverse=bool(back)), told
+    assert places == known + [99] * (len(places) - len(known)), "what has nothing to sort by comes last"
+
+
+def _alone(text: str, word: str) -> bool:
+    return text[len(word) : len(word) + 1] in ("", "\t")

@@ -8,6 +8,7 @@ from typing import Final
 
 import numpy as np
 
+from timeline import dates
 from timeline.catalogue import Catalogue
 from timeline.explore.links import Selecting, address
 from timeline.explore.markup import Child, Component, hidden_words, html, joined, kept, stamp
@@ -157,8 +158,7 @@ def table(catalogue: Catalogue, view: View, selection: Selection) -> list[Child]
     """Every citation of the selection with all its columns, sorted as the view asks."""
     order = _sorted(catalogue, view, selection.citations)
     cited = citations(catalogue, order[:MOST_IN_TABLE].tolist())
-    by = view.sort.removeprefix("-")
-    heads = [_head(view, name, words, by) for name, words in _HEADS]
+    heads = [_head(view, name, words) for name, words in _HEADS]
     total = len(selection.citations)
     told = f"{counted(total, 'citation')}, the same selection as the chart."
     if total > MOST_IN_TABLE:
@@ -174,10 +174,12 @@ def table(catalogue: Catalogue, view: View, selection: Selection) -> list[Child]
     return [html.Div(body, className="scroll", tabIndex="0", role="region", **{"aria-label": "Table of citations"})]
 
 
-def _head(view: View, name: str, words: str, by: str) -> Component:
+def _head(view: View, name: str, words: str) -> Component:
     if not name:
         return html.Th(words, scope="col")
-    down = by == name and not view.sort.startswith("-")
+    sort = _sort_of(view)
+    by = sort.removeprefix("-")
+    down = by == name and not sort.startswith("-")
     state = {"aria-sort": ("ascending" if down else "descending")} if by == name else {}
     sign = (" ▴" if down else " ▾") if by == name else ""
     href = address(view, sort=f"-{name}" if down else name)
@@ -185,31 +187,53 @@ def _head(view: View, name: str, words: str, by: str) -> Component:
 
 
 def _sorted(catalogue: Catalogue, view: View, places: np.ndarray) -> np.ndarray:
-    """Places in the order asked for; by report date when none is."""
+    """Places in the order asked for; by report date when none is. What has nothing to sort by comes last both ways."""
     index = index_of(catalogue)
-    by = view.sort.removeprefix("-")
-    by = by if by in _SORTS else "published"
-    frame = catalogue.citations
-    keys: np.ndarray
+    by = _sort_of(view).removeprefix("-")
+    published, then = index.first[index.report[places]], index.first[index.cites[places]]
+    last = np.zeros(len(places), dtype=bool)
     if by == "verdict":
-        keys = _ranks(frame["verdict"].iloc[places].tolist(), VERDICTS)
+        keys = _ranks(catalogue.citation_texts("verdict", places), VERDICTS)
     elif by == "relation":
-        keys = _ranks(frame["relation"].iloc[places].tolist(), RELATIONS)
+        keys = _ranks(catalogue.citation_texts("relation", places), RELATIONS)
     elif by == "report":
-        reports = index.report[places]
-        names = (catalogue.events["publisher"].iloc[reports] + catalogue.events["title"].iloc[reports]).str.casefold()
-        keys = names.rank(method="dense").to_numpy()
+        keys = _report_ranks(catalogue, index.report[places])
     elif by == "now":
         about = index.about[places]
-        days = index.first[np.maximum(about, 0)]
-        # After the last day that there is; a number that the days' own type cannot hold would come out as -1.
-        keys = np.where(about >= 0, days, np.iinfo(days.dtype).max)
+        last = about < 0
+        keys = index.first[np.maximum(about, 0)]
+    elif by == "years":
+        keys = published - then
     else:
-        first = {"published": index.first[index.report[places]], "then": index.first[index.cites[places]]}
-        keys = first.get(by, index.first[index.report[places]] - index.first[index.cites[places]])
-    order = np.argsort(keys, kind="stable")
-    ordered: np.ndarray = places[order[::-1] if view.sort.startswith("-") else order]
+        keys = then if by == "then" else published
+    step = -1 if view.sort.startswith("-") else 1
+    order = np.argsort(keys, kind="stable")[::step]
+    if last.any():
+        order = order[np.argsort(last[order], kind="stable")]
+    if by == "years":
+        # As many days may be more or fewer whole years, by the leap days among them; looked at where it is seen.
+        seen = order[:MOST_IN_TABLE]
+        years = dates.years_between(then[seen], published[seen])
+        order[:MOST_IN_TABLE] = seen[np.argsort(step * years, kind="stable")]
+    ordered: np.ndarray = places[order]
     return ordered
+
+
+def _sort_of(view: View) -> str:
+    """What the table is sorted by, `-` before it for backwards."""
+    return view.sort if view.sort.removeprefix("-") in _SORTS else "published"
+
+
+def _report_ranks(catalogue: Catalogue, reports: np.ndarray) -> np.ndarray:
+    """The ranks of reports by who speaks, then by title, as the table tells them."""
+    rows, places = np.unique(reports, return_inverse=True)
+    publishers, titles = (catalogue.event_texts(name, rows) for name in ("publisher", "title"))
+    told = [((publisher or title).casefold(), title.casefold())
+            for publisher, title in zip(publishers, titles, strict=True)]  # fmt: skip
+    rank = np.empty(len(rows), dtype=np.int64)
+    rank[sorted(range(len(rows)), key=told.__getitem__)] = np.arange(len(rows))
+    ranked: np.ndarray = rank[places]
+    return ranked
 
 
 def _ranks(values: Sequence[str], order: Sequence[str]) -> np.ndarray:
