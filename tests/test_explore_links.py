@@ -135,6 +135,12 @@ def test_no_result_offers_whatever_gives_rows(bundled: Catalogue, search: str, o
         assert select(bundled, view).count == int(rows[1].replace(",", ""))
 
 
+def test_a_catalogue_without_an_event_says_so_and_offers_no_filter_to_drop() -> None:
+    text = to_html(parts(show(catalogue_of(), View())).list)
+    assert "There is nothing to show yet" in text
+    assert "Clear all" not in text
+
+
 def cells(catalogue: Catalogue, sort: str) -> list[list[str]]:
     """The words of the table's cells, row by row, each with what stands before the small print."""
     text = answer(catalogue, {"search": f"?story=everything&form=table&sort={sort}"})["regions"]["list"]

@@ -193,6 +193,15 @@ _MISSED: Final = {"q": "the search", "only": "the choice of events"}
 
 def empty(view: View, rows_without: dict[str, int]) -> Component:
     """No result: what to drop, the most fruitful first; `story` stands for looking in everything instead."""
+    if not rows_without:
+        return html.Div(
+            [
+                html.H2("There is nothing to show yet"),
+                html.P("This catalogue holds no event: a row of events.csv is one."),
+                html.Div(html.A("Make your own CSV", href="/make", className="btn pri"), className="acts"),
+            ],
+            className="none",
+        )
     steps = sorted(((count, name) for name, count in rows_without.items() if count), reverse=True)
     links: list[Child] = []
     for count, name in steps[:3]:
