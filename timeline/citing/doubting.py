@@ -10,6 +10,7 @@ from timeline.citing.article import Article
 from timeline.citing.automaton import Named
 from timeline.citing.candidates import Candidate, Reader, best_date
 from timeline.citing.cues import echoed, facility, led_by_capital, runs_on
+from timeline.citing.evidence import of_another
 from timeline.citing.known_events import PERSON_WEIGHT
 from timeline.citing.names import Name
 from timeline.citing.namesakes import (
@@ -22,6 +23,7 @@ from timeline.citing.namesakes import (
     title_of_work,
     turns_to_verb,
 )
+from timeline.citing.rivals import rival_words
 from timeline.citing.surroundings import Surroundings
 from timeline.citing.weighing import support
 from timeline.citing.word_lists import words
@@ -62,10 +64,12 @@ def doubt_clear(reader: Reader, around: Surroundings, candidate: Candidate, name
         candidate.weighed.add(-1.0)
     candidate.echo = echoed(article, candidate.start, candidate.end)
     otherwise = not (candidate.echo or candidate.date) and _written_otherwise(article, named, name)
-    if candidate.echo or not (doubt or otherwise):
+    if candidate.echo or not (doubt or otherwise or rival_words(name.folded)):
         return
     found = support(event, around.near, around.far, name.folded)
     candidate.weighed.add(min(0.0, doubt + found.points))
+    if candidate.date is None and of_another(reader, around, found, name.folded):
+        candidate.weighed.add(weighing.BRAND_POINTS)
     told = found.points >= _MUCH or any(one.weight >= PERSON_WEIGHT for one in (*found.sentence, *found.paragraph))
     if otherwise and not told:
         candidate.lone = not (_past_is_meant(reader, around, named) or best_date(event, reader.dates))

@@ -11,12 +11,14 @@ from typing import Final
 from timeline.citing.article import Article, fold_name
 from timeline.citing.candidates import Reader
 from timeline.citing.known_events import Evidence, KnownEvent
+from timeline.citing.rivals import rival_near, rival_words
 from timeline.citing.surroundings import Surroundings
 from timeline.citing.weighing import Support
 from timeline.citing.word_lists import pattern, words
 from timeline.dates import Span, civil
 
 _EVERYDAY_SHARE: Final = 0.5
+_STRONG: Final = 0.6
 _LIVED_SINCE: Final = 1900
 
 
@@ -68,6 +70,13 @@ def everyday(one: Evidence, event: KnownEvent | None = None) -> bool:
 def is_deed(one: Evidence, sentence: str) -> bool:
     """True for evidence that the sentence writes small, which is no name nor an everyday word: "sweated"."""
     return not everyday(one) and not one.place and one.needle.strip() in sentence.replace("-", " ")
+
+
+def of_another(reader: Reader, around: Surroundings, found: Support, name: str) -> bool:
+    """True where words near a name speak for another bearer of it, a rocket or a theatre, and none for the event."""
+    if not rival_words(name) or any(one.weight >= _STRONG and not everyday(one) for one in found.sentence):
+        return False
+    return rival_near(name, reader.article.words_between(*reader.article.sentence(around.start, 1))) != ""
 
 
 def dampened(found: Support) -> Support:

@@ -22,7 +22,7 @@ from timeline.citing.cues import (
     years_after,
 )
 from timeline.citing.dates_in_text import DateFound
-from timeline.citing.evidence import day_is_meant, standing
+from timeline.citing.evidence import day_is_meant, of_another, standing
 from timeline.citing.known_events import PERSON_WEIGHT
 from timeline.citing.names import Name
 from timeline.citing.namesakes import at_home
@@ -59,6 +59,8 @@ def supported(
     elif own is not None and candidate.fit in ("day", "month") and not day_is_meant(around, own.span):
         return False
     _add_echo(reader, around, candidate, named, name)
+    if not (candidate.echo or candidate.date) and of_another(reader, around, found, name.folded):
+        return False
     if bare and not (candidate.echo or _past_is_meant(reader, around, candidate, found)):
         told = name.eponym and named.last > named.first and any(not one.place for one in found.sentence)
         land = name.folded in lands()

@@ -133,7 +133,7 @@ def _gathered(reader: Reader) -> Iterator[tuple[int, int]]:
     held: dict[
         int, tuple[int, str, float]
     ] = {}  # an event -> where its last evidence ended, what it was, the sum so far
-    for end, needle in zip(*reader.needles.all(), strict=True):
+    for end, needle in zip(reader.sightings.ends, reader.sightings.needles, strict=True):
         for event, weight in telling.get(needle, ()):
             known = held.get(event)
             if known is None or end - known[0] > _NEAR:
