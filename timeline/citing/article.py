@@ -93,9 +93,12 @@ def fold_name(name: str) -> str:
 
 def _last_word(text: str) -> str:
     """The last word of a few letters of text, with the full stops in it."""
-    last = text.rsplit(None, 1)[-1:]
-    if last and last[0].isalnum():
-        return last[0]
+    last = text[text.rfind(" ") + 1 :]
+    if last.isalnum():
+        return last
+    parts = text.rsplit(None, 1)[-1:]
+    if parts and parts[0].isalnum():
+        return parts[0]
     found = _LAST_WORD.search(text)
     return found[1] if found else ""
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from timeline.citing.article import Article
 from timeline.citing.date_words import year_text
-from timeline.citing.tense import has_past, tense, will_be
+from timeline.citing.tense import Tense, has_past, tense, will_be
 from timeline.dates import Span, civil, day_number
 
 _RELATIVE: Final = re.compile(r"(now|then)([+-])([\d.]+)([ykcmwd])(?:([+-])1d)?(?:\.([md]))?$")
@@ -45,6 +45,7 @@ class Settler:
     def __init__(self, article: Article, published: Span | None) -> None:
         self._article = article
         self._published = published
+        self._looked: tuple[int, Tense] | None = None  # the date that was last asked about, and what its clause says
         self._months: list[tuple[int, int]] = []  # offset, a day of the month
         self._named: list[tuple[int, int, int | None]] = []  # offset, year, day number if a day was named
 
@@ -134,10 +135,9 @@ class Settler:
         folded = self._article.folded
         if _SAID_ON.search(folded[max(0, start - 60) : start]) is not None:
             return True
-        begin, stop = self._clause(start)
-        if tense(folded[begin:start], folded[end:stop]) != "ahead":
+        if self._looks(start, end) != "ahead":
             return False
-        recent = civil(self._published.earliest or 0)[0] - near < _LONG_PAST_YEARS
+        (begin, stop), recent = self._clause(start), civil(self._published.earliest or 0)[0] - near < _LONG_PAST_YEARS
         return recent or will_be(folded[begin:start]) or not has_past(folded[begin:stop])
 
     def _of_the_news(self, value: str, start: int, near: tuple[int, int]) -> bool:
@@ -171,6 +171,13 @@ class Settler:
         begin, _ = self._article.sentence(offset)
         return _FRAME.match(self._article.folded[begin:offset]) is not None
 
+    def _looks(self, start: int, end: int) -> Tense:
+        """Whether the clause looks ahead or back; told once for each date."""
+        if self._looked is None or self._looked[0] != start:
+            (begin, stop), folded = self._clause(start), self._article.folded
+            self._looked = (start, tense(folded[begin:start], folded[end:stop]))
+        return self._looked[1]
+
     def _clause(self, start: int) -> tuple[int, int]:
         """The part of the sentence around a place, between semicolons."""
         begin, stop = self._article.sentence(start)
@@ -194,14 +201,14 @@ class Settler:
         year = civil(latest)[0]
         month, day = _month_and_day(value[2:])
         due, next_due = day_number(year, month, day), day_number(year + 1, month, day)
-        begin, stop = self._clause(start)
-        folded = self._article.folded
         soon = next_due if due <= latest else due
-        looks = tense(folded[begin:start], folded[end:stop])
+        looks = self._looks(start, end)
         if looks == "ahead":
             return year + (soon == next_due) if soon - latest <= _AHEAD_DAYS else year
-        if looks == "none" and soon - latest <= _SOON_DAYS and not has_past(folded[begin:stop]):
-            return year + (soon == next_due)
+        if looks == "none" and soon - latest <= _SOON_DAYS:
+            begin, stop = self._clause(start)
+            if not has_past(self._article.folded[begin:stop]):
+                return year + (soon == next_due)
         return year if due <= latest else year - 1
 
     def _now(self, precision: str) -> int:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Final, Literal, TypeAlias
 
-from timeline.citing.word_lists import words
+from timeline.citing.word_lists import alternation, words
 
 Tense: TypeAlias = Literal["ahead", "past", "none"]
 
@@ -52,8 +52,7 @@ def _kind(found: re.Match[str]) -> Tense:
 
 @cache
 def _verbs() -> re.Pattern[str]:
-    ahead, past = ("|".join(sorted(words(name), key=len, reverse=True)) for name in ("ahead", "past"))
-    looks_past = "|".join(sorted(words("looks past"), key=len, reverse=True))
+    ahead, past, looks_past = (alternation(words(name)) for name in ("ahead", "past", "looks past"))
     passive = rf"(?:{ahead}|to)(?: not)? be(?: [a-z]+ly)? [a-z]+"
     is_past = rf"(?!(?:{looks_past})\b)(?P<past>{past}|[a-z]{{3,}}ed)"
     return re.compile(rf"\b(?:(?P<ahead>{passive}|{ahead})|{is_past})\b")

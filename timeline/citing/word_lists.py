@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
 
+_TIMES = ("?", "*", "+", "{")
+_BRACKETS = re.compile(r"\([^()]*\)")
 _OUTER_BLANK = re.compile(r" (?![^(]*\))")
 
 
@@ -45,9 +48,20 @@ def pattern(
     name: str, before: str = "", after: str = "", *, ignore_case: bool = False, lines: bool = False
 ) -> re.Pattern[str]:
     """The alternatives of a list as one pattern, between what must stand before and after; the longest come first."""
-    alternatives = "|".join(sorted(_sections()[name], key=len, reverse=True))
+    alternatives = alternation(_sections()[name])
     flags = (re.IGNORECASE if ignore_case else 0) | (re.MULTILINE if lines else 0)
     return re.compile(f"{before}(?:{alternatives}){after}", flags)
+
+
+def alternation(entries: Iterable[str]) -> str:
+    """The entries as alternatives of a pattern, the longest first, those of one first letter together: so a letter is
+    compared with the alphabet, not with every entry.
+    """
+    groups: dict[str, list[str]] = {}
+    for entry in sorted(entries, key=len, reverse=True):
+        plain = entry[0].isalnum() and entry[1:2] not in _TIMES and "|" not in _BRACKETS.sub("", entry)
+        groups.setdefault(entry[0] if plain else "", []).append(entry[1:] if plain else entry)
+    return "|".join(f"{first}(?:{'|'.join(rest)})" if first else "|".join(rest) for first, rest in groups.items())
 
 
 @cache
