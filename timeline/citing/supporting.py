@@ -163,15 +163,21 @@ def _past_is_meant(reader: Reader, around: Surroundings, candidate: Candidate, f
     return any(reader.long_past(one) for one in around.near_dates)
 
 
+def _all_capitals(article: Article, named: Named) -> bool:
+    return all(article.text[article.starts[place]].isupper() for place in (named.first, named.last))
+
+
 def in_itself(article: Article, named: Named, name: Name) -> float:
     """What the name tells by its length, its capitals, and by what the data says of it."""
     several = named.last > named.first
     if name.force == "bare":
         eponym = weighing.EPONYM_POINTS + weighing.LONG_EPONYM_POINTS * several
-        return weighing.VOUCHED_POINTS * name.vouched + eponym * name.eponym
+        own = weighing.VOUCHED_POINTS * name.vouched + eponym * name.eponym
+        kind = several and len(named.names) == 1 and article.words[named.last] in words("own kinds")
+        return max(own, weighing.KIND_NAME_POINTS) if kind and _all_capitals(article, named) else own
     if name.force != "common":
         return 0.0
-    capitals = all(article.text[article.starts[place]].isupper() for place in (named.first, named.last))
+    capitals = _all_capitals(article, named)
     return weighing.LONG_COMMON_POINTS * (several and len(name.folded) >= 14) + weighing.CAPITALS_POINTS * capitals
 
 

@@ -39,6 +39,8 @@ GIVEN_NAME_POINTS: Final = -1.5
 """A person's name follows a given name: the same person, or another."""
 YEARS_AFTER_POINTS: Final = 1.7
 """ "Ten years after" the name is the year of the event."""
+KIND_NAME_POINTS: Final = 2.9
+"""And is written as one, of a kind that has names of its own ("the Winter War"), and no other event has it."""
 VOUCHED_POINTS: Final = 1.0
 """The catalogue itself gives the bare name as one of the event."""
 THEME_POINTS: Final = 0.35
