@@ -29,6 +29,7 @@ from timeline.citing.weighing import support
 from timeline.citing.word_lists import words
 
 _RARE_LETTERS: Final = 9
+_FEW_WORDS: Final = 3
 _MUCH: Final = 3.0
 """Evidence with which a name in small letters is meant: less of it is easily part of the play on words."""
 _OF_WORDS: Final = ("of ", "over ", "on ", "in the ")  # "a Korean war of nerves", "French revolution in the kitchen"
@@ -51,7 +52,8 @@ def doubt_clear(reader: Reader, around: Surroundings, candidate: Candidate, name
         doubt = weighing.RUNS_ON_POINTS
     elif _is_plain(name):
         elsewhere = around.is_elsewhere(event.themes)
-        doubt = weighing.PLAIN_WORDS_POINTS if elsewhere or candidate.date is None else 0.0
+        meant = candidate.date is not None or _past_is_meant(reader, around, named)
+        doubt = weighing.PLAIN_WORDS_POINTS if elsewhere or not meant else 0.0
     elif (
         house(article, candidate.end)
         or turns_to_verb(article, named.last)
@@ -152,4 +154,5 @@ def _of_its_own_place(article: Article, around: Surroundings, named: Named) -> b
 def _is_plain(name: Name) -> bool:
     """True for names of a few everyday words without a capital: "tulip fever", but not "transatlantic slave trade"."""
     words_ = name.folded.split()
-    return len(words_) > 1 and name.written == name.written.lower() and max(map(len, words_)) < _RARE_LETTERS
+    few = 1 < len(words_) <= _FEW_WORDS and name.folded.replace(" ", "").isalpha()
+    return few and name.written == name.written.lower() and max(map(len, words_)) < _RARE_LETTERS
