@@ -111,7 +111,16 @@ def test_nothing_found_is_an_empty_selection(small: Catalogue) -> None:
 
 def test_choosing_a_value_shows_as_many_rows_as_its_count_says() -> None:
     catalogue = reading.read(sample_data_dir())
-    for start in (View(story=EVERYTHING), View(theme=("siege",)), View(), View(verdict=("disputed",), when=("193X",))):
+    starts = (
+        View(story=EVERYTHING),
+        View(theme=("siege",)),
+        View(),
+        View(verdict=("disputed",), when=("193X",)),
+        View(story=EVERYTHING, kind=("history",)),
+        View(story=EVERYTHING, kind=("history", "report"), relation=("echo",)),
+        View(story=EVERYTHING, kind=("history", "today", "report"), theme=("siege",)),
+    )
+    for start in starts:
         offered = facets(catalogue, start)
         story = resolve(catalogue, start).story
         for name in FACETS:

@@ -55,6 +55,11 @@ def test_a_view_comes_back_from_its_query_string_exactly(view: View) -> None:
     assert back.to_search() == view.to_search()
 
 
+def test_a_publisher_of_any_length_comes_back() -> None:
+    view = View(publisher=("Union of " + "Regional " * 40 + "Papers",))
+    assert View.from_search(view.to_search()) == view
+
+
 @given(st.text(max_size=400))
 def test_any_text_is_read_as_some_view_that_comes_back(text: str) -> None:
     view = View.from_search(text)

@@ -193,8 +193,8 @@ def _read(name: str, value: str, notes: list[str]) -> tuple[str, ...]:
         return _period(value, shown, notes)
     if name == "sort":
         return (value,) if _SORT.fullmatch(value) else ()
-    if name == "publisher":
-        return (value[:LONGEST_TEXT].strip(),)
+    if name == "publisher":  # as long as the catalogue has it: the address has a limit of its own
+        return (value,)
     if name == "pair":
         return _pair(value, shown, notes)
     if len(value) <= LONGEST_TEXT and _SLUG.fullmatch(value):

@@ -8,7 +8,7 @@ from typing import Final
 
 from timeline.catalogue import Catalogue
 from timeline.scene.index import Codes, index_of
-from timeline.scene.masks import FACETS, masks_of, met, of_story
+from timeline.scene.masks import FACETS, masks_of, met, of_kinds, of_story
 from timeline.scene.selection import chosen_by, filters_of, resolve
 from timeline.view import View
 
@@ -43,6 +43,9 @@ def _facets(catalogue: Catalogue, view: View) -> dict[str, tuple[Facet, ...]]:
         if by_citation
         else (filters.events, story_rows, len(index.kind))
     )
+    if view.kind:
+        of_events, of_citations = of_kinds(index, view.kind)
+        masks["kind"] = of_citations if by_citation else of_events
     found: dict[str, tuple[Facet, ...]] = {}
     all_met = met(start, masks.values(), size)
     for name in FACETS:

@@ -53,6 +53,12 @@ def masks_of(catalogue: Catalogue, index: Index, view: View) -> Masks:
     return Masks(of_citations, of_events)
 
 
+def of_kinds(index: Index, wanted: tuple[str, ...]) -> tuple[Bools, Bools]:
+    """Which events are of the wanted kinds, and which citations have all of their ends among those."""
+    kinds = np.logical_or.reduce([index.kinds[kind] for kind in wanted])
+    return kinds, kinds[index.report] & kinds[index.cites] & ((index.about < 0) | kinds[index.about])
+
+
 def met(start: Bools | None, masks: Iterable[Bools], size: int) -> Bools:
     """Where all of the masks hold, and `start` if it is given: shape (size,)."""
     kept = np.ones(size, dtype=bool) if start is None else start.copy()

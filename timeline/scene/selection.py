@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from timeline.catalogue import Catalogue
 from timeline.scene.index import Index, index_of, picked
-from timeline.scene.masks import FACETS, masks_of, met, of_story
+from timeline.scene.masks import FACETS, masks_of, met, of_kinds, of_story
 from timeline.view import EVERYTHING, View
 
 Ints = npt.NDArray[np.int64]
@@ -171,12 +171,9 @@ def chosen_by(catalogue: Catalogue, view: View) -> Chosen:
     for rows in ends:
         own[rows] = True
     if view.kind:
-        kinds = np.logical_or.reduce([index.kinds[kind] for kind in view.kind])
+        kinds, linked = of_kinds(index, view.kind)
         own &= kinds
-        about = index.about[citations]
-        citations = citations[
-            kinds[index.report[citations]] & kinds[index.cites[citations]] & ((about < 0) | kinds[about])
-        ]
+        citations = citations[linked[citations]]
         ends = _ends(index, citations)
     return Chosen(index, citations, own, ends)
 
