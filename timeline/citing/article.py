@@ -12,15 +12,17 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import numpy.typing as npt
 
 from timeline.citing.lazily import lazily
 from timeline.citing.lexicon import Lexicon, Noted, dates_alone
 from timeline.citing.noise import noise_stretches
 from timeline.citing.word_lists import words
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
 
 WORD = re.compile(r"[^\W_]+")
 _STOPS: Final = ".!?\u2026"

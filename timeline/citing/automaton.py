@@ -82,10 +82,6 @@ class Sightings:
         self.needles = [needle for _, needle in evidence]
         self._begins = [end - len(needle) + 1 for end, needle in evidence]
 
-    def all(self) -> tuple[list[int], list[str]]:
-        """All evidence: where in the line it ends, and what it is."""
-        return self.ends, self.needles
-
     def between(self, begin: int, stop: int) -> frozenset[str]:
         """The evidence that lies within that stretch of the line."""
         first, last = bisect_left(self.ends, begin), bisect_left(self.ends, stop)

@@ -65,11 +65,6 @@ class Reader:
         self._date_starts = [one.start for one in self.dates]
         self.sightings = self.knowledge.finder.read(self.article)
 
-    @property
-    def needles(self) -> Sightings:
-        """The evidence that the article holds."""
-        return self.sightings
-
     def around(self, offset: int) -> Surroundings:
         """The surroundings of a place."""
         number = bisect_right(self.article.sentence_starts, offset) - 1
