@@ -110,7 +110,7 @@ def _written_otherwise(article: Article, named: Named, name: Name) -> bool:
     if grave and not follows.startswith(_OF_WORDS):
         return False
     return any(
-        word[0].isupper() and text[article.starts[place]].islower()
+        word[0].isupper() and word != "The" and text[article.starts[place]].islower()
         for place, word in zip(places, written, strict=False)
     )
 

@@ -25,7 +25,7 @@ from timeline.citing.dates_in_text import DateFound
 from timeline.citing.evidence import day_is_meant, of_another, standing
 from timeline.citing.known_events import PERSON_WEIGHT
 from timeline.citing.names import Name
-from timeline.citing.namesakes import at_home
+from timeline.citing.namesakes import at_home, part_of_brand
 from timeline.citing.surroundings import Surroundings
 from timeline.citing.weighing import Support, listed, recent, support
 from timeline.citing.word_lists import lands, pattern, words
@@ -61,7 +61,9 @@ def supported(
     _add_echo(reader, around, candidate, named, name)
     if not (candidate.echo or candidate.date) and of_another(reader, around, found, name.folded):
         return False
-    if bare and not (candidate.echo or _past_is_meant(reader, around, candidate, found)):
+    definite = bare and len(named.names) == 1 and _definite(article, named)
+    weighed.add(weighing.DEFINITE_POINTS * definite)
+    if bare and not (candidate.echo or definite or _past_is_meant(reader, around, candidate, found)):
         told = name.eponym and named.last > named.first and any(not one.place for one in found.sentence)
         land = name.folded in lands()
         weighed.add(weighing.LAND_NOTHING_PAST_POINTS if land else weighing.NOTHING_PAST_POINTS * (not told))
@@ -161,6 +163,14 @@ def _past_is_meant(reader: Reader, around: Surroundings, candidate: Candidate, f
     if word_before(reader.article, candidate.start) in ("since", "like", "unlike", "not"):
         return True
     return any(reader.long_past(one) for one in around.near_dates)
+
+
+def _definite(article: Article, named: Named) -> bool:
+    """True for "the Blitz", with a capital and nothing that goes on from it."""
+    first, last = named.first, named.last
+    if not first or article.words[last] not in words("with the") or article.words[first - 1] != "the":
+        return False
+    return _all_capitals(article, named) and not part_of_brand(article, first, last)
 
 
 def _all_capitals(article: Article, named: Named) -> bool:

@@ -41,6 +41,8 @@ YEARS_AFTER_POINTS: Final = 1.7
 """ "Ten years after" the name is the year of the event."""
 KIND_NAME_POINTS: Final = 2.9
 """And is written as one, of a kind that has names of its own ("the Winter War"), and no other event has it."""
+DEFINITE_POINTS: Final = 2.3
+"""A common word with "the" and a capital: "the Blitz"."""
 VOUCHED_POINTS: Final = 1.0
 """The catalogue itself gives the bare name as one of the event."""
 THEME_POINTS: Final = 0.35
