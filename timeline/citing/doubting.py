@@ -107,8 +107,9 @@ def _written_otherwise(article: Article, named: Named, name: Name) -> bool:
         return True
     follows = " ".join((*article.words[named.last + 1 : named.last + 3], ""))
     grave = not words("grave kinds").isdisjoint(article.words[named.first : named.last + 1])
-    if grave and not follows.startswith(_OF_WORDS):
-        return False
+    definite = named.first and article.words[named.first - 1] == "the" and text[start].isupper()
+    if (grave or definite) and not follows.startswith(_OF_WORDS):
+        return False  # "the Arab spring"
     return any(
         word[0].isupper() and word != "The" and text[article.starts[place]].islower()
         for place, word in zip(places, written, strict=False)
