@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -60,6 +60,7 @@ class Reader:
     _kept: dict[int, Surroundings] = field(default_factory=dict)
     _date_starts: list[int] = field(init=False)
     sightings: Sightings = field(init=False)
+    _told: dict[Hashable, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._date_starts = [one.start for one in self.dates]
@@ -73,6 +74,13 @@ class Reader:
             kept = Surroundings(self.article, self.sightings, number, offset, self.dates, self._date_starts)
             self._kept[number] = kept
         return kept
+
+    def once(self, ask: Callable[..., bool], *about: Hashable) -> bool:
+        """What `ask(article, *about)` answers, asked once: a long text would be searched again for many places."""
+        told = self._told.get((ask, about))
+        if told is None:
+            told = self._told[ask, about] = ask(self.article, *about)
+        return told
 
     def long_past(self, date: DateFound) -> bool:
         """True for a date years before the text appeared; without that day, for a date with a year of its own."""

@@ -30,19 +30,23 @@ def standing(reader: Reader, around: Surroundings, found: Support) -> Support:
         return found
     kept = reader.capitalised(found, around)
     return Support(
-        tuple(_really(reader.article, kept.sentence, around.start, around.end)),
-        tuple(_really(reader.article, kept.paragraph, 0, len(reader.article.text))),
+        tuple(_really(reader, kept.sentence, around.start, around.end)),
+        tuple(_really(reader, kept.paragraph, 0, len(reader.article.text))),
     )
 
 
-def _really(article: Article, found: Iterable[Evidence], start: int, end: int) -> Iterator[Evidence]:
+def _really(reader: Reader, found: Iterable[Evidence], start: int, end: int) -> Iterator[Evidence]:
     for one in found:
         word = one.needle.strip()
         if word in words("common words"):
-            if _capital(word).search(article.text, start, end) is not None:
+            if reader.once(_has_capital, word, start, end):
                 yield one
-        elif one.place or not _begins(one) or _stands(article, one):
+        elif one.place or not _begins(one) or reader.once(_stands, one.needle):
             yield one
+
+
+def _has_capital(article: Article, word: str, start: int, end: int) -> bool:
+    return _capital(word).search(article.text, start, end) is not None
 
 
 def _begins(one: Evidence) -> bool:
@@ -50,9 +54,9 @@ def _begins(one: Evidence) -> bool:
     return one.word[0].isupper() and not one.needle.endswith(" ")
 
 
-def _stands(article: Article, one: Evidence) -> bool:
+def _stands(article: Article, needle: str) -> bool:
     """True if the name stands in the text as a word, in the singular or plural."""
-    return f"{one.needle} " in article.line or f"{one.needle}s " in article.line
+    return f"{needle} " in article.line or f"{needle}s " in article.line
 
 
 @cache
