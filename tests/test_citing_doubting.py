@@ -59,6 +59,10 @@ def test_a_clear_name_is_doubted_where_it_names_something_else(text):
         ("The Suez crisis cost Eden his office.", "suez-crisis"),
         ("She covered the Falklands war for a weekly.", "falklands-war"),
         ("Critics call it his Reichstag fire. The comparison is easy.", "reichstag-fire"),
+        ("Her talk on the Blitz is full.", "the-blitz"),
+        ("The Arab spring taught her that.", "arab-spring"),
+        ("It was worse than the 1905 revolution.", "revolution-of-1905"),
+        ("They spoke of the gilets jaunes since.", "yellow-vests"),
         ("The Suez crisis taught him much. I went ashore in November 1956.", "suez-crisis"),
     ],
 )

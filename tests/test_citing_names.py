@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from timeline.citing.known_events import lands_of
-from timeline.citing.names import Name, dated_forms, respelt_forms, told_forms
+from timeline.citing.names import Name, dated_forms, kindred_forms, respelt_forms, told_forms
 from timeline.citing.tense import tense
 from timeline.citing.word_lists import entries, may_begin, may_end
 
@@ -30,6 +30,12 @@ def test_years_and_decades_are_respelt():
         "coup in Chile in 1973",
     }
     assert "stagflation of the seventies" in respelt_forms("stagflation of the 1970s")
+
+
+def test_what_happened_goes_by_other_words_of_its_kind():
+    assert "Hungarian revolt" in kindred_forms("Hungarian uprising")
+    assert "Suez debacle of 1956" in kindred_forms("Suez crisis of 1956")
+    assert list(kindred_forms("Marshall Plan")) == []
 
 
 def test_a_place_or_a_land_stands_with_its_year_for_the_event():

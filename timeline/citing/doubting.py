@@ -118,7 +118,7 @@ def _written_otherwise(article: Article, named: Named, name: Name) -> bool:
 
 def lowered(article: Article, named: Named, name: Name, start: int, end: int) -> float:
     """What small letters say of a clear name that has capitals: after an article they may be ordinary words."""
-    if name.written == name.written.lower():
+    if name.written == name.written.lower() or article.text[start].isdigit():
         return 0.0
     before = article.words[named.first - 1] if named.first else ""
     if article.text[start:end].islower():

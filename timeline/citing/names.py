@@ -136,6 +136,24 @@ def _told() -> dict[str, tuple[str, ...]]:
     return told
 
 
+def kindred_forms(name: str) -> Iterator[str]:
+    """The same with another word of its kind: "Hungarian uprising" is also "Hungarian revolt"."""
+    parts = name.split()
+    for place, word in enumerate(parts):
+        for other in _kindred().get(word.lower(), ()):
+            yield " ".join((*parts[:place], other, *parts[place + 1 :]))
+
+
+@cache
+def _kindred() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for entry in entries("same kinds"):
+        kinds = entry.split()
+        for kind in kinds:
+            found[kind] = (*found.get(kind, ()), *(other for other in kinds if other != kind))
+    return found
+
+
 def respelt_forms(name: str) -> Iterator[str]:
     """Years and decades written otherwise: "1973 coup in Chile" is also "coup in Chile of 1973", "stagflation of the
     1970s" also "stagflation of the seventies".

@@ -17,6 +17,7 @@ from timeline.citing.names import (
     derived_forms,
     echo_of,
     force_of_ambiguous,
+    kindred_forms,
     respelt_forms,
     title_forms,
     told_forms,
@@ -45,7 +46,8 @@ def derived(names: Sequence[Name], number: int, title: str, place: str, span: Sp
         if places & set(name.folded.split()):
             for written in derived_forms(name.written):
                 yield Name(written, fold_name(written), number, "derived")
-        for written in (*told_forms(name.written), *respelt_forms(name.written)):
+        kindred = kindred_forms(name.written) if " " in name.folded else ()
+        for written in (*told_forms(name.written), *respelt_forms(name.written), *kindred):
             yield Name(written, fold_name(written), number, "derived")
     if span.earliest is not None and span.latest is not None:
         years = sorted({civil(span.earliest)[0], civil(span.latest)[0]})
