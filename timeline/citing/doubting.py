@@ -107,13 +107,19 @@ def _written_otherwise(article: Article, named: Named, name: Name) -> bool:
         return True
     follows = " ".join((*article.words[named.last + 1 : named.last + 3], ""))
     grave = not words("grave kinds").isdisjoint(article.words[named.first : named.last + 1])
-    definite = named.first and article.words[named.first - 1] == "the" and text[start].isupper()
+    definite = _definite(article, named)
     if (grave or definite) and not follows.startswith(_OF_WORDS):
         return False  # "the Arab spring"
     return any(
         word[0].isupper() and word != "The" and text[article.starts[place]].islower()
         for place, word in zip(places, written, strict=False)
     )
+
+
+def _definite(article: Article, named: Named) -> bool:
+    """True after "the", or with it, where the next word keeps its capital: "the Arab spring"."""
+    first = named.first + (article.words[named.first] == "the")
+    return first > 0 and article.words[first - 1] == "the" and article.text[article.starts[first]].isupper()
 
 
 def lowered(article: Article, named: Named, name: Name, start: int, end: int) -> float:
