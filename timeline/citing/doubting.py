@@ -32,7 +32,8 @@ _RARE_LETTERS: Final = 9
 _FEW_WORDS: Final = 3
 _MUCH: Final = 3.0
 """Evidence with which a name in small letters is meant: less of it is easily part of the play on words."""
-_OF_WORDS: Final = ("of ", "over ", "on ", "in the ")  # "a Korean war of nerves", "French revolution in the kitchen"
+_OF_WORDS: Final = ("of ", "over ", "on ", "in the ", "where ")
+"""What makes a small name another thing: "a Korean war of nerves", "the French revolution in the kitchen"."""
 
 
 def doubt_clear(reader: Reader, around: Surroundings, candidate: Candidate, named: Named, name: Name) -> None:

@@ -27,6 +27,8 @@ from timeline.citing.surroundings import Surroundings
 from timeline.citing.weighing import Weighed, date_reason, support
 from timeline.citing.word_lists import words
 
+_LONG: Final = 9
+"""Letters from which one word misspelt is hardly another name: "Kristalnacht", but not "Plessey"."""
 _WEAK: Final = frozenset({"bare", "common", "year", "day"})
 
 
@@ -62,7 +64,8 @@ def weigh_name(reader: Reader, named: Named, name: Name, help_at_most: float) ->
         _add_date(candidate, around, small < 0)
     if candidate.force in ("clear", "misspelt") and not small:
         doubt_clear(reader, around, candidate, named, name)
-        if named.slip and named.first == named.last and not (candidate.date or candidate.echo):
+        short = named.first == named.last and len(named.slip or "") < _LONG
+        if named.slip and short and not (candidate.date or candidate.echo):
             found = standing(reader, around, support(event, around.near, around.far, name.folded))
             if all(everyday(one) for one in (*found.sentence, *found.paragraph)):
                 candidate.weighed.points += weighing.MISSPELT_ALONE_POINTS
