@@ -100,7 +100,12 @@
     }
     if (press(event.key, event.shiftKey, event.target)) event.preventDefault();
   });
-  document.addEventListener("focusin", function (event) { if (E.awake()) E.show(event.target.closest && event.target.closest("#list [data-row]")); });
+  document.addEventListener("focusin", function (event) {
+    var target = event.target;
+    // A browser leaves a chip where it is as long as an edge of it can be seen.
+    if (target.closest(".legend,.themes") && target.matches(":focus-visible")) target.scrollIntoView({ block: "nearest", inline: "nearest" });
+    if (E.awake()) E.show(target.closest("#list [data-row]"));
+  });
 
   /* ------------------------------------------------------------------------------------------- clicks and forms */
   function sheet(whole) {

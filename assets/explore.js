@@ -190,20 +190,31 @@
   }
   function refocus() {
     if (!held || document.activeElement !== document.body) return;
-    var name = held.row ? "row" : held.step ? "step" : held.move ? "move" : "", to = null;
-    if (name) to = $("#app [data-" + name + '="' + CSS.escape(held[name]) + '"]');
-    if (!to && held.id) to = $("#app #" + CSS.escape(held.id));
-    if (!to && held.region) to = near(held.node, $("#app #" + held.region));
-    if (to) to.focus({ preventScroll: true });
-    // What is gone for good, like Reset or a filter, leaves the focus to what stands in its place, or before it.
-    var others = to || !held.place ? [] : all(STOPS, $("#" + held.region));
-    for (var n = Math.min(held.place, others.length) - 1; n >= 0 && document.activeElement === document.body; n--) {
-      others[n].focus({ preventScroll: true });
-    }
+    var name = held.row ? "row" : held.step ? "step" : held.move ? "move" : "", region = held.region && $("#app #" + held.region);
+    var tries = name ? [$("#app [data-" + name + '="' + CSS.escape(held[name]) + '"]')] : [];
+    if (held.id) tries.push($("#app #" + CSS.escape(held.id)));
+    if (region) tries = tries.concat(near(held.node, region));
+    // What is gone for good, like Reset or a filter, leaves the focus to what stands in its place, or before it; a card to the next one.
+    if (held.place) tries = tries.concat(all(STOPS, region).slice(0, held.place).reverse());
+    else if (region) tries.push(head(region));
+    // What stands in a closed menu does not take it.
+    for (var n = 0; n < tries.length && document.activeElement === document.body; n++) if (tries[n]) tries[n].focus({ preventScroll: true });
+    var now = document.activeElement, box = now.getBoundingClientRect();
+    if (now !== document.body && (box.top < bar() || box.bottom > innerHeight)) now.scrollIntoView({ block: "nearest" });
   }
+  /** Where the page begins below the bar that stays at the top. */
+  function bar() { var top = $(".topbar"); return getComputedStyle(top).position === "sticky" ? top.offsetHeight : 0; }
+  function told(node) { return node.textContent.replace(/[\d,]+$|[\s▴▾]+$/g, ""); }
+  /** What says the same in the new region, first what leads to the same: a publisher stands in many rows. */
   function near(node, region) {
-    var words = node.textContent.replace(/[\d,]+$/, "");
-    return region && all(node.tagName.toLowerCase(), region).filter(function (one) { return one.textContent.replace(/[\d,]+$/, "") === words; })[0];
+    var words = told(node), href = node.getAttribute("href");
+    var found = all(node.tagName.toLowerCase(), region).filter(function (one) { return told(one) === words; });
+    return found.filter(function (one) { return one.getAttribute("href") === href; }).concat(found);
+  }
+  function head(region) {
+    var title = $("#panel-name,h2", region);
+    if (title) title.tabIndex = -1;
+    return title;
   }
   function header() {
     var light = dark() ? "light" : "dark", to = changed({ look: light });
