@@ -37,6 +37,8 @@ _SEVERAL: Final = 2
 _MUCH: Final = 3.5
 _VERY_MUCH: Final = 4.5
 _DEED_WEIGHT: Final = 0.6
+_TELLING_DEED: Final = 0.9
+"""Two deeds of which few others are told count for a name."""
 _LIVING_SINCE: Final = 1950
 
 
@@ -60,10 +62,11 @@ def told(reader: Reader, named: Sequence[Candidate]) -> Iterator[Candidate]:
             continue
         back = around.looks_back or any(reader.long_past(one) for one in around.near_dates)
         living = in_living_memory(event, reader.published)
-        deed = any(one.weight >= _DEED_WEIGHT and is_deed(one, text) for one in found.sentence)
+        deeds = [one for one in found.sentence if one.weight >= _DEED_WEIGHT and is_deed(one, text)]
+        names += sum(one.weight >= _TELLING_DEED for one in deeds) > 1
         several = _different(found.sentence, event) >= _SEVERAL
         now = living and pattern("now", " ", " ").search(around.line) is not None
-        if not (back or (deed and not now) or (several and not living)):
+        if not (back or (deeds and not now) or (several and not living)):
             continue
         back = back or not living
         alone = _pieces(found.sentence, names, back) and _alone(reader, around, event.number, found)
