@@ -141,7 +141,11 @@
     var key = event && report ? report + ">" + event : event || report || "";
     if (key === revealed) return;
     revealed = key;
-    if (!key || E.scene.layout !== "tall" || !$("#react-entry-point").offsetParent) return;
+    if (!key || E.scene.layout !== "tall") return;
+    // Who goes by keyboard stays where the focus is.
+    var focused = document.activeElement;
+    if (focused.closest("#list,#top,#zoom") && focused.matches(":focus-visible")) return focused.scrollIntoView({ block: "nearest" });
+    if (!$("#react-entry-point").offsetParent) return;
     var y = null;
     E.scene.threads.forEach(function (t) { if (t[0] === key) y = (t[1][1] + t[1][7]) / 2; });
     if (y === null) E.scene.marks.forEach(function (m) { if (m[1] === key) y = (m[3] + m[5]) / 2; });

@@ -65,6 +65,13 @@ def test_the_row_that_the_arrows_stand_on_is_not_below_the_card(new_page: Callab
     for key in ("End", "ArrowLeft", "ArrowDown", "ArrowDown", "ArrowRight", "End", "ArrowRight", "Home", "l"):
         page.keyboard.press(key)
         assert page.evaluate(SEEN)["seen"], key
+    page.keyboard.press("Escape")
+    page.wait_for_function("() => !location.search")
+    for key in ("End", "ArrowUp", "ArrowUp", "Home", "ArrowLeft"):
+        page.keyboard.press(key)
+        page.keyboard.press("Enter")
+        page.wait_for_function(ARRIVED)
+        assert page.evaluate(SEEN)["seen"], f"{key}, then Enter"
 
 
 def test_the_focus_goes_with_what_was_pressed(page: Page) -> None:
