@@ -63,12 +63,13 @@ def told(reader: Reader, named: Sequence[Candidate]) -> Iterator[Candidate]:
         back = around.looks_back or any(reader.long_past(one) for one in around.near_dates)
         living = in_living_memory(event, reader.published)
         deeds = [one for one in found.sentence if one.weight >= _DEED_WEIGHT and is_deed(one, text)]
-        names += sum(one.weight >= _TELLING_DEED for one in deeds) > 1
+        rare = sum(one.weight >= _TELLING_DEED for one in deeds) > 1
+        names += rare
         several = _different(found.sentence, event) >= _SEVERAL
         now = living and pattern("now", " ", " ").search(around.line) is not None
         if not (back or (deeds and not now) or (several and not living)):
             continue
-        back = back or not living
+        back = back or not living or (rare and any(one.place and one.weight >= 1 for one in found.sentence))
         alone = _pieces(found.sentence, names, back) and _alone(reader, around, event.number, found)
         if not alone and (not _pieces(pieces, names, back) or found.points < _LEAST_POINTS):
             continue
