@@ -8,6 +8,7 @@ import re
 from typing import Final
 
 from timeline.citing.article import Article
+from timeline.citing.date_parts import day_text, days_off, month_and_day, months_from
 from timeline.citing.date_words import year_text
 from timeline.citing.tense import Tense, has_past, tense, will_be
 from timeline.dates import Span, civil, day_number
@@ -24,6 +25,12 @@ _LATER_SENTENCES: Final = 4
 _SOON_DAYS: Final = 200
 _NEWS_DAYS: Final = 62
 """A day without a year this near to the publication is most often that year's."""
+_COMING_DAYS: Final = 45
+"""A day that comes so soon after the publication is meant, whatever the tense: of one almost a year ago news say so."""
+_DUE_DAYS: Final = 100
+"""So is a month that is a deadline ("by December")."""
+_DUE: Final = re.compile(r"\b(?:by|until|till|before)(?: the (?:end|middle|start) of| late| early| mid)*[ -]$")
+_RELATIVE_CLAUSE: Final = re.compile(r",? (?:which|when|where|who|whose|during which|in which)\b")
 _FRAME: Final = re.compile(
     r"\W*(?:(?:(?:back|early|late|only|it was|then) )?"
     r"(?:in|on|by|during|throughout|around|through|from|until|between)\b"
@@ -126,7 +133,7 @@ class Settler:
         folded = self._article.folded
         ahead = tense(folded[begin:start], folded[end:stop]) == "ahead"
         over = civil(now)[2] > day
-        return _months_from(now, over if ahead else 0 if over or civil(now)[2] == day else -1)
+        return months_from(now, over if ahead else 0 if over or civil(now)[2] == day else -1)
 
     def _meant_now(self, start: int, end: int, near: int) -> bool:
         """True where the sentence looks ahead or tells when something was said: the publication settles it."""
@@ -153,16 +160,19 @@ class Settler:
         offset, named = near
         begin, _ = self._article.sentence(start)
         same = offset >= begin
+        after_year = self._article.end_of_word(self._article.word_at(offset))
+        if same and _RELATIVE_CLAUSE.match(self._article.folded, after_year):
+            return False  # "the rising of 1956, which was crushed on the fourth of November"
         if self._frames(offset) and not (same and _CLAUSE.search(self._article.folded, offset, start)):
             return False
-        if any(place == offset and abs(_days_off(value, told)) <= _NEWS_DAYS for place, told in self._months[-2:]):
+        if any(place == offset and abs(days_off(value, told)) <= _NEWS_DAYS for place, told in self._months[-2:]):
             return False
         year = civil(self._published.latest)[0]
         if not same and 0 <= year - named < _LONG_PAST_YEARS:
             return True
         if not same and len(self._article.folded[begin:start].split()) < _OPENING:
             return False
-        month, day = _month_and_day(value[2:])
+        month, day = month_and_day(value[2:])
         due = [day_number(other, month, day) for other in (year - 1, year, year + 1)]
         return any(self._published.earliest - _NEWS_DAYS <= one <= self._published.latest + _NEWS_DAYS for one in due)
 
@@ -199,15 +209,20 @@ class Settler:
         assert self._published.latest is not None
         latest = self._published.latest
         year = civil(latest)[0]
-        month, day = _month_and_day(value[2:])
+        month, day = month_and_day(value[2:])
         due, next_due = day_number(year, month, day), day_number(year + 1, month, day)
         soon = next_due if due <= latest else due
+        a_day = "-" in value[2:]
+        deadline = _DUE.search(self._article.folded, max(0, start - 30), start) is not None
+        if soon - latest <= (_COMING_DAYS if a_day else _DUE_DAYS if deadline else 0):
+            return year + (soon == next_due)
         looks = self._looks(start, end)
         if looks == "ahead":
             return year + (soon == next_due) if soon - latest <= _AHEAD_DAYS else year
         if looks == "none" and soon - latest <= _SOON_DAYS:
             begin, stop = self._clause(start)
-            if not has_past(self._article.folded[begin:stop]):
+            goes_on = _CLAUSE.search(self._article.folded, end, stop)
+            if not has_past(self._article.folded[begin : goes_on.start() if goes_on else stop]):
                 return year + (soon == next_due)
         return year if due <= latest else year - 1
 
@@ -226,12 +241,12 @@ class Settler:
         return published.earliest
 
     def _last(self, part: str) -> str:
-        month, _ = _month_and_day(part)
+        month, _ = month_and_day(part)
         year, now_month, _ = civil(self._now("month"))
         return f"{year_text(year if month < now_month else year - 1)}-{part}"
 
     def _next(self, part: str) -> str:
-        month, _day = _month_and_day(part)
+        month, _day = month_and_day(part)
         year, now_month, _ = civil(self._now("month"))
         return f"{year_text(year if month > now_month else year + 1)}-{part}"
 
@@ -254,10 +269,10 @@ class Settler:
                 return year_text(year)
             if wanted == "month":
                 return f"{year_text(year)}-{month:02d}"
-            return _day_text(day_number(year, month, min(day, 28) if month == 2 else day) + (1 if nudge == "+" else 0))
+            return day_text(day_number(year, month, min(day, 28) if month == 2 else day) + (1 if nudge == "+" else 0))
         if unit == "m":
-            return _months_from(self._now("month"), steps)
-        return _day_text(self._now("day") + round(steps * (7 if unit == "w" else 1)))
+            return months_from(self._now("month"), steps)
+        return day_text(self._now("day") + round(steps * (7 if unit == "w" else 1)))
 
     def _from_then(self, steps: float, unit: str, start: int) -> str:
         begin, _ = self._article.sentence(start, _LATER_SENTENCES)
@@ -270,30 +285,5 @@ class Settler:
         if day is None:
             raise Unsettled
         if unit == "m":
-            return _months_from(day, steps)
-        return _day_text(day + round(steps * (7 if unit == "w" else 1)))
-
-
-def _days_off(value: str, day: int) -> int:
-    """How far "?-02-14" of the year of that day is from it."""
-    month, date = _month_and_day(value[2:])
-    return day_number(civil(day)[0], month, date) - day
-
-
-def _month_and_day(part: str) -> tuple[int, int]:
-    """Month and day of "02", "02-14" or of a season ("24": the winter, as if its December)."""
-    month, _, day = part.partition("-")
-    season = {"21": 3, "22": 6, "23": 9, "24": 12}.get(month)
-    number = min(int(day), 28) if day and int(month) == 2 else int(day or 1)
-    return season or int(month), number
-
-
-def _months_from(day: int, steps: float) -> str:
-    year, month, _ = civil(day)
-    total = year * 12 + month - 1 + round(steps)
-    return f"{year_text(total // 12)}-{total % 12 + 1:02d}"
-
-
-def _day_text(day: int) -> str:
-    year, month, date = civil(day)
-    return f"{year_text(year)}-{month:02d}-{date:02d}"
+            return months_from(day, steps)
+        return day_text(day + round(steps * (7 if unit == "w" else 1)))
