@@ -36,6 +36,7 @@
     var a = years[i - 1], b = years[i];
     return a[1] + (x - a[0]) * (b[1] - a[1]) / (b[0] - a[0] || 1);
   }
+  function bandOf(node) { return E.scene.bands.filter(function (one) { return one.side === node.dataset.side; })[0]; }
   function hold(node) {
     var start = null;
     node.addEventListener("pointerdown", function (event) {
@@ -62,21 +63,17 @@
       delete node.dataset.held;
       node.classList.remove("moving");
       if (still || event.type === "pointercancel") return sliders(node.parentNode);
-      var w = {};
-      w[node.dataset.side] = E.edtf(dayAt(a)) + "/" + E.edtf(dayAt(b));
-      E.go(E.changed(w));
+      E.go(E.changed(E.windowed(bandOf(node), dayAt(a), dayAt(b))));
     }
     node.addEventListener("pointerup", end);
     node.addEventListener("pointercancel", end);
     node.addEventListener("keydown", function (event) {
-      var by = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[event.key];
-      var band = E.scene.bands.filter(function (one) { return one.side === node.dataset.side; })[0];
+      var by = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -10, PageUp: 10 }[event.key], band = bandOf(node);
       if (!by || !band) return;
       event.preventDefault();
       event.stopPropagation();
-      var days = by * (event.shiftKey ? 3652.5 : 365.25), w = {};
-      w[band.side] = E.edtf(band.window[0] + days) + "/" + E.edtf(band.window[1] + days);
-      E.go(E.changed(w));
+      var days = by * (event.shiftKey ? 3652.5 : 365.25);
+      E.go(E.changed(E.windowed(band, band.window[0] + days, band.window[1] + days)));
     });
   }
 

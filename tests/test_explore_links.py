@@ -135,6 +135,11 @@ def test_no_result_offers_whatever_gives_rows(bundled: Catalogue, search: str, o
         assert select(bundled, view).count == int(rows[1].replace(",", ""))
 
 
+def test_who_listens_hears_the_windows_after_a_zoom(bundled: Catalogue) -> None:
+    said = parts(show(bundled, View.from_search("?then=1941/1943&now=2022/2023"))).say
+    assert said == "Then 1941–43, Now 2022–23"
+
+
 def test_a_catalogue_without_an_event_says_so_and_offers_no_filter_to_drop() -> None:
     text = to_html(parts(show(catalogue_of(), View())).list)
     assert "There is nothing to show yet" in text

@@ -80,3 +80,34 @@ def test_a_click_elsewhere_closes_an_open_drop_and_does_what_it_says(page: Page)
     expect(page.locator("#story .drop")).to_be_hidden()
     expect(page).to_have_url(re.compile("form=list"))
     assert page.evaluate("window.kept")
+
+
+def test_in_step_either_window_of_the_strip_moves_the_one_clock(page: Page) -> None:
+    awake(page, f"/?scale=in-step&pair={PAIR}")
+    for side in ("then", "now"):
+        before = page.evaluate("echolineScene().bands.map(band => band.window[0])")
+        page.locator(f'.slider[data-side="{side}"]').focus()
+        page.keyboard.press("ArrowRight")
+        page.wait_for_function("() => echoline.search === location.search")
+        after = page.evaluate("echolineScene().bands.map(band => band.window[0])")
+        moved = [new - old for old, new in zip(before, after, strict=True)]
+        assert all(364 <= days <= 367 for days in moved), (side, moved)
+        assert "now=" not in page.url
+
+
+def test_across_time_reaches_further_back_or_less_far_by_links_and_by_keys(page: Page) -> None:
+    awake(page, "/?scale=across-time")
+
+    def oldest() -> int:
+        page.wait_for_function("() => echoline.search === location.search")
+        return int(page.evaluate("echolineScene().bands[0].window[0]"))
+
+    first = oldest()
+    page.get_by_role("link", name="Reach back: zoom in").click()
+    nearer = oldest()
+    assert nearer > first
+    page.keyboard.press("-")
+    assert oldest() < nearer
+    assert "now=" not in page.url
+    page.locator("#reset").click()
+    assert oldest() == first

@@ -137,7 +137,8 @@ def active(view: View, scene: Scene) -> Child:
         chips.append(_drop(words, "the choice of events", address(view, only=())))
     windows = {band.side: band.window for band in scene.bands}
     for side, label in (("then", "Then"), ("now", "Now")):
-        if getattr(view, side) and side in windows:
+        # The one axis of across-time always ends today.
+        if getattr(view, side) and side in windows and not (side == "now" and scene.scale == "across-time"):
             chips.append(_drop(f"{label} {years_range(*windows[side])}", "the window", address(view, **{side: ""})))
     if not chips:
         return None

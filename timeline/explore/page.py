@@ -19,6 +19,7 @@ from timeline.scene.facets import facets
 from timeline.scene.masks import FACETS
 from timeline.scene.scene import Frame, Scene
 from timeline.scene.selection import Selection, select, story_slugs
+from timeline.scene.wording import years_range
 from timeline.view import EVERYTHING, View
 
 WIDE: Final = 1040
@@ -169,7 +170,7 @@ def _without(catalogue: Catalogue, view: View) -> dict[str, int]:
 
 
 def say(shown: Shown) -> str:
-    """One short line about what is selected, else about the whole, for those who listen."""
+    """One short line for those who listen: what is selected, else the windows asked for, else the whole."""
     view, scene = shown.view, shown.scene
     if view.selects == "citation":
         key = f"{view.report}>{view.event}"
@@ -181,6 +182,8 @@ def say(shown: Shown) -> str:
         if row is not None:
             title = str(shown.catalogue.events["title"].iat[row])
             return f"{title}, {dates.words(shown.catalogue.span(row), 'short')}"
+    if view.then or view.now:
+        return ", ".join(f"{band.side.capitalize()} {years_range(*band.window)}" for band in scene.bands)
     return scene.headline
 
 

@@ -24,11 +24,11 @@ _MOVES = (
 
 def zoom(view: View, scene: Scene) -> list[Child]:
     """Links that change the windows, for each band that has one."""
-    if scene.scale == "across-time" and not view.then and not view.now:
-        return _keys()
     parts: list[Child] = []
     pinned = scene.scale == "in-step"
-    for band in scene.bands[:1] if pinned else scene.bands:
+    if scene.scale == "across-time":
+        parts.append(_reach(view, scene))
+    for band in [] if scene.scale == "across-time" else scene.bands[:1] if pinned else scene.bands:
         name = "Both" if pinned else "Then" if band.side == "then" else "Now"
         parts.append(
             html.Span(
@@ -46,7 +46,28 @@ def zoom(view: View, scene: Scene) -> list[Child]:
     if view.then or view.now or view.pair_shift:
         straight = address(view, then="", now="", pair="~".join(view.pair_ids or ()))
         parts.append(html.A([icon("reset"), "Reset"], href=straight, className="btn", id="reset"))
-    return parts + _keys()
+    return kept(parts) + _keys()
+
+
+def _reach(view: View, scene: Scene) -> Child:
+    """Links that change how many years back the one axis reaches; it always ends today."""
+    if len(scene.bands) < 2:
+        return None
+    (oldest, middle), (_, today) = scene.bands[0].window, scene.bands[1].window
+    links = []
+    for sign, words, kind, _, factor in _MOVES[:2]:
+        first = round(today - max(1, today - oldest) * factor)
+        said = f"Reach back: {words}"
+        links.append(
+            html.A(
+                [icon(sign), hidden_words(said)],
+                href=address(view, then=window(first, max(middle, first + 365))),
+                title=said,
+                **{"data-move": f"then-{kind}"},
+            )
+        )
+    inside = [html.Span("Reach back", className="of"), *links]
+    return html.Span(inside, className="seg moves", role="group", **{"aria-label": "How far back the axis reaches"})
 
 
 def _shifted(view: View, scene: Scene, days: int, sign: str, words: str) -> Component:
