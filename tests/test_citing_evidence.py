@@ -45,6 +45,7 @@ def test_people_long_in_the_news_tell_no_event_of_their_past(text, published):
             "The line was never so busy since Kennedy and Khrushchev were at odds over Cuba.",
             "cuban-missile-crisis",
         ),
+        ("They told of missionaries, of legations, of the indemnity, and of Beijing in flames.", "boxer-rebellion"),
     ],
 )
 def test_deeds_and_people_of_the_past_still_tell_it(text, event):
