@@ -32,7 +32,12 @@
     return "/" + (out.length ? "?" + out.join("&") : "");
   }
   function follow(kind, key, side) {
-    if (kind === "window") { var moved = {}; moved[side] = key; return go(changed(moved)); }
+    if (kind === "window") {
+      var moved = {};
+      moved[side] = key;
+      // What stands on one spot cannot be drawn apart; the list tells it.
+      return go(changed(new URLSearchParams(location.search).get(side) === key ? { form: "list" } : moved));
+    }
     if (kind === "citation") {
       var ends = key.split(">");
       return go(changed({ report: ends[0], event: ends[1], pair: "" }));

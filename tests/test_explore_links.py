@@ -15,6 +15,7 @@ from timeline import reading, resources
 from timeline.catalogue import Catalogue
 from timeline.explore import listing
 from timeline.explore.app import answer
+from timeline.explore.links import hrefs
 from timeline.explore.markup import to_html
 from timeline.explore.page import parts, show
 from timeline.explore.reading import RELATION_WORDS
@@ -199,3 +200,17 @@ def test_the_table_stands_in_the_order_of_what_its_cells_say(sort: str, back: st
 
 def _alone(text: str, word: str) -> bool:
     return text[len(word) : len(word) + 1] in ("", "\t")
+
+
+def test_a_cluster_that_fills_the_window_already_leads_to_the_list() -> None:
+    catalogue = catalogue_of([*(history(f"past-{n}", "1942-07-28") for n in range(60)), history("other", "1943-02-02")])
+    view = View(story="everything")
+    for _ in range(9):
+        shown = show(catalogue, view)
+        cluster = next(mark for mark in shown.scene.marks if mark.window)
+        found = hrefs(shown.asked, shown.scene)("window", cluster.window)
+        assert found is not None
+        view = View.from_search(found.removeprefix("/"))
+        if view.form == "list":
+            break
+    assert view.form == "list"

@@ -74,3 +74,24 @@ def test_five_thousand_events_stay_quick_to_use(
     expect(page.locator("#top .active")).to_contain_text("Then")
     cluster = page.evaluate("window.echolineScene().marks.filter(m => m[0] === 'window').length")
     assert cluster > 0
+
+
+def test_a_cluster_that_no_zoom_can_draw_apart_opens_the_list(
+    new_page: Callable[..., Page], serve_folder: Serve, tmp_path: Path
+) -> None:
+    folder = write_folder(
+        tmp_path / "data",
+        [*(history(f"past-{n}", "1942-07-28") for n in range(60)), history("other", "1943-02-02"), report("piece")],
+        [citation("piece", f"past-{n}") for n in range(60)],
+    )
+    page = opened(new_page, serve_folder(folder))
+    for _ in range(9):
+        found = page.evaluate("echolineScene().marks.find(mark => mark[0] === 'window' && mark[7] === 'then')")
+        assert found, page.url
+        at = [(found[2] + found[4]) / 2, (found[3] + found[5]) / 2]
+        page.locator("#glass").click(position={"x": at[0], "y": at[1]})
+        page.wait_for_function("() => echoline.search === location.search")
+        if "form=list" in page.url:
+            break
+    expect(page.locator('#list [data-row^="past-"]').first).to_be_visible()
+    assert "form=list" in page.url

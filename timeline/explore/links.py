@@ -43,7 +43,11 @@ def hrefs(view: View, scene: Scene) -> Href:
 
     def href(kind: str, key: str) -> str | None:
         if kind == "window":
-            return address(view, **{windows[key]: key}) if key in windows else None
+            if key not in windows:
+                return None
+            # What stands on one spot cannot be drawn apart; the list tells it.
+            here = getattr(view, windows[key]) == key
+            return address(view, form="list") if here else address(view, **{windows[key]: key})
         if kind == "citation":
             report, _, history = key.partition(">")
             return link(history, report)
