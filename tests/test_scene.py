@@ -362,6 +362,14 @@ def test_headlines_count_in_words_and_name_the_years(bundled: Catalogue) -> None
     assert "431 BCE" in scene_of(bundled).headline
 
 
+def test_a_cluster_of_one_day_says_the_day_once() -> None:
+    rows = [history(f"h{n}", "1941-12-07", title=f"Event {n}") for n in range(60)]
+    catalogue = catalogue_of([*rows, today("now", "2022-02-24"), report("r")], [citation("r", "h0", "now")])
+    words = [m.word for m in scene_of(catalogue).marks if m.shape == "cluster" and m.side == "then"]
+    assert words
+    assert all("events, 7 Dec 1941: " in word or word.startswith("1 event, 7 Dec 1941: ") for word in words), words
+
+
 def test_a_cluster_opens_a_window_that_holds_its_members() -> None:
     rows = [history(f"h{k}", f"1942-07-{1 + k % 28:02d}") for k in range(60)] + [history("far", "1900")]
     scene = scene_of(catalogue_of(rows))

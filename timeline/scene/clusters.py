@@ -143,8 +143,9 @@ def _mark(one: Cluster, y: float, days: tuple[int, int], noun: str, named: list[
     if one.only is not None:
         return item_mark(one.only, dot_box(one.at, y), one.at, y)
     first, last = days
-    told = f"{dates.day_words(first, 'short')} – {dates.day_words(last, 'short')}"
-    names = ", ".join(named)
+    told = " – ".join(dict.fromkeys(dates.day_words(day, "short") for day in (first, last)))
+    title = f"{one.count:,} {noun if one.count > 1 else noun.removesuffix('s')}, {told}"
+    names = ", ".join(named[: one.count])
     more = f" and {one.count - 3:,} more" if one.count > 3 else ""
     return Mark(
         key=one.key,
@@ -154,13 +155,13 @@ def _mark(one: Cluster, y: float, days: tuple[int, int], noun: str, named: list[
         box=Box(one.at - RADIUS, y - RADIUS, one.at + RADIUS, y + RADIUS),
         x=one.at,
         y=y,
-        title=f"{one.count:,} {noun}, {told}",
+        title=title,
         date=told,
         count=one.count,
         members=tuple(held),
         state=one.state,
         window=f"{edtf(first - _OPEN)}/{edtf(last + _OPEN)}",
-        word=f"{one.count:,} {noun}, {told}: {names}{more}. Opens on click",
+        word=f"{title}: {names}{more}. Opens on click",
     )
 
 
