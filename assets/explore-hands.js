@@ -2,7 +2,7 @@
 (function (E) {
   "use strict";
   var $ = E.$, all = E.all;
-  var keysOn = true, pushedSearch = 0;
+  var keysOn = true, pushedSearch = 0, cameFrom = "", retrying = false;
 
   /* --------------------------------------------------------------------------------------------- the keyboard */
   function rows(column) { return all("[data-row]", column); }
@@ -133,7 +133,7 @@
       target.textContent = keysOn ? "Single keys are on" : "Single keys are off";
       return;
     }
-    if (target.hasAttribute("data-retry")) { $("#gone").hidden = true; return E.again(true); }
+    if (target.hasAttribute("data-retry")) { $("#gone").hidden = retrying = true; return E.again(true); }
     if (target.dataset.copy) return copy(target);
     var href = target.getAttribute("href");
     if (event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || target.target) return;
@@ -188,11 +188,14 @@
     var menu = event.target.closest("details");
     if (menu) menu.open = false;
   });
-  /** One entry in the history for one search, however many letters it took; a search looks through everything. */
+  /** One entry in the history for one search, however many letters it took. A search looks through everything; without
+      its words the page is back in the story where it began. */
   function find(text) {
     var q = text.trim(), replace = pushedSearch && Date.now() - pushedSearch < 8000;
     pushedSearch = Date.now();
-    E.go(E.changed({ q: q, event: "", report: "", story: q ? "" : new URLSearchParams(location.search).get("story") }), replace);
+    if (q && !query("q")) cameFrom = query("story") || E.scene && E.scene.story;
+    E.go(E.changed({ q: q, event: "", report: "", story: q ? "" : cameFrom || query("story") }), replace);
+    if (!q) cameFrom = "";
   }
   document.addEventListener("focusout", function (event) { if (event.target.matches('.topbar input[type="search"]')) pushedSearch = 0; });
 
@@ -209,12 +212,15 @@
   window.fetch = function (what, options) {
     var address = String(what && what.url || what), asking = had(address, options) || fetching.apply(this, arguments);
     if (address.indexOf("_dash-update-component") < 0) return asking;
-    return asking.then(function (answer) {
-      $("#gone").hidden = answer.status < 500;
-      if (answer.status >= 500) E.keep();
-      return answer;
-    }, function (error) { $("#gone").hidden = false; E.keep(); throw error; });
+    return asking.then(function (answer) { gone(answer.status >= 500); return answer; }, function (error) { gone(true); throw error; });
   };
+  /** Says that the server does not answer, or takes it back; the focus goes on from the button that was pressed. */
+  function gone(is) {
+    $("#gone").hidden = !is;
+    if (is) E.keep();
+    if (retrying && document.activeElement === document.body) (is ? $("[data-retry]") : $("#main")).focus({ preventScroll: true });
+    retrying = false;
+  }
 
   E.find = find;
   E.press = press;

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -148,3 +149,28 @@ def test_across_time_of_everything_fits_between_the_tablet_and_the_desktop(new_p
     page = new_page(1000, 800)
     page.goto("/?story=everything&scale=across-time")
     assert page.evaluate("document.documentElement.scrollWidth") <= 1000
+
+
+def test_trying_again_keeps_the_focus_whether_the_server_answers_or_not(page: Page, watch: object) -> None:
+    watch.expect("Failed to load resource|Failed to fetch|Callback failed|ERR_")  # type: ignore[attr-defined]
+    awake(page, "/")
+    page.route(re.compile("_dash-update-component"), lambda route: route.abort())
+    page.keyboard.press("2")
+    expect(page.locator("#gone")).to_be_visible()
+    again = page.get_by_role("button", name="Try again")
+    again.focus()
+    page.keyboard.press("Enter")
+    expect(again).to_be_focused()
+    page.unroute(re.compile("_dash-update-component"))
+    page.keyboard.press("Enter")
+    expect(again).to_be_hidden()
+    expect(page.locator("#main")).to_be_focused()
+
+
+def test_a_search_that_is_cleared_goes_back_to_the_story_where_it_began(page: Page) -> None:
+    awake(page, "/?story=saigon-and-kabul")
+    page.locator("#q").fill("prighozin")
+    page.wait_for_function("() => location.search === '?q=prighozin' && echoline.search === location.search")
+    page.locator("#q").fill("")
+    page.wait_for_function("() => location.search === '?story=saigon-and-kabul' && echoline.search === location.search")
+    expect(page.locator("#story summary .name")).to_have_text("Saigon 1975 and Kabul 2021")
