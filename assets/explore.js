@@ -205,7 +205,7 @@
     if (region) tries = tries.concat(near(held.node, region));
     // What is gone for good, like Reset or a filter, leaves the focus to what stands in its place, or before it; a card to the next one.
     if (held.place) tries = tries.concat(all(STOPS, region).slice(0, held.place).reverse());
-    else if (region) tries.push(head(region));
+    else if (region) tries.push(head(region), $("#list .scroll"), $("#main"));
     // What stands in a closed menu does not take it.
     for (var n = 0; n < tries.length && document.activeElement === document.body; n++) if (tries[n]) tries[n].focus({ preventScroll: true });
     var now = document.activeElement, box = now.getBoundingClientRect();

@@ -174,3 +174,17 @@ def test_a_search_that_is_cleared_goes_back_to_the_story_where_it_began(page: Pa
     page.locator("#q").fill("")
     page.wait_for_function("() => location.search === '?story=saigon-and-kabul' && echoline.search === location.search")
     expect(page.locator("#story summary .name")).to_have_text("Saigon 1975 and Kabul 2021")
+
+
+def test_a_card_that_closes_beside_the_table_leaves_the_focus_in_the_table(page: Page) -> None:
+    awake(page, f"{CARD}&form=table")
+    followed(page, "#close")
+    assert page.evaluate("document.activeElement.matches('#list .scroll')")
+
+
+def test_every_verdict_of_the_legend_is_to_be_seen_where_the_counts_are_long(new_page: Callable[..., Page]) -> None:
+    page = new_page(1280, 800)
+    page.goto("/?story=everything&form=list")
+    for link in page.locator(".legend a").all():
+        link.focus()
+        assert page.evaluate(SEEN)["seen"]
