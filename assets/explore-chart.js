@@ -71,7 +71,29 @@
     return Math.hypot(p.x - a.x - t * dx, p.y - a.y - t * dy);
   }
   function bandAt(p) {
-    return E.scene.bands.filter(function (b) { return b.pieces.length && within(b.box, p); })[0] || null;
+    return axis() || E.scene.bands.filter(function (b) { return b.pieces.length && within(b.box, p); })[0] || null;
+  }
+  /** Across time: the one axis, which is everywhere in the picture. It always ends today, so that it only reaches
+      further back or less far. */
+  function axis() {
+    var bands = E.scene.bands;
+    if (E.scene.scale !== "across-time" || bands.length < 2) return null;
+    return { side: "then", axis: true, box: [0, 0, E.scene.w, E.scene.h], pieces: bands[0].pieces.concat(bands[1].pieces) };
+  }
+  /** How much longer the axis is after a gesture: a drag takes a day along while today stays where it is. */
+  function stretched(band, from, to, k) {
+    var end = band.pieces[band.pieces.length - 1][3];
+    return Math.max(0.1, Math.min(3, k === 1 ? (end - from) / Math.max(1, end - to) : 1 / k));
+  }
+  /** The first day of an axis so much longer: beyond what is drawn, years ago grow by their logarithm as they do in it. */
+  function reaches(band, longer) {
+    var first = band.pieces[0], last = band.pieces[band.pieces.length - 1], today = last[1];
+    if (longer <= 1) return day(band, last[3] - (last[3] - first[2]) * longer);
+    return today - (Math.pow(1 + (today - first[0]) / 365.25, longer) - 1) * 365.25;
+  }
+  /** The change of address for an axis that begins on a day. */
+  function reach(first) {
+    return { then: edtf(first) + "/" + edtf(Math.max(E.scene.bands[0].window[1], first + 365)) };
   }
   function light(found, p) {
     glass.classList.toggle("on", !!found);
@@ -141,6 +163,7 @@
     return [day(band, from - (to - low) / k), day(band, from + (high - to) / k)];
   }
   function preview(band, from, to, k) {
+    if (band.axis) { k = 1 / stretched(band, from, to, k); from = to = band.pieces[band.pieces.length - 1][3]; }
     var chart = $("#chart"), ghosts = E.scene.scale === "in-step" ? E.scene.bands : [band], scale = ratio();
     ghosts.forEach(function (one) {
       var ghost = $('.ghost[data-side="' + one.side + '"]', chart);
@@ -150,7 +173,7 @@
         ghost.dataset.side = one.side;
         var inner = document.createElement("div"), b = one.box;
         ghost.style.cssText = "left:" + b[0] * scale + "px;top:" + b[1] * scale + "px;width:" + (b[2] - b[0]) * scale + "px;height:" + (b[3] - b[1]) * scale
-          + "px;background:var(--" + one.side + "-band)";
+          + "px;background:var(--" + (one.axis ? "paper" : one.side + "-band") + ")";
         inner.style.cssText = "position:absolute;left:" + -b[0] * scale + "px;top:" + -b[1] * scale + "px;width:" + E.scene.w * scale + "px;height:" + E.scene.h * scale
           + "px;transform-origin:0 0";
         all("#react-entry-point .main-svg").forEach(function (svg) {
@@ -166,9 +189,9 @@
     });
   }
   function settle(band, from, to, k) {
-    var w = moved(band, from, to, k);
+    var w = band.axis ? null : moved(band, from, to, k);
     waitingForScene = true;
-    E.go(E.changed(windowed(band, w[0], w[1])));
+    E.go(E.changed(w ? windowed(band, w[0], w[1]) : reach(reaches(band, stretched(band, from, to, k)))));
     setTimeout(function () { if (waitingForScene) keep(); }, 4000);
   }
   var waitingForScene = false;
@@ -271,6 +294,7 @@
   }
 
   E.edtf = edtf;
+  E.reach = reach;
   E.keep = keep;
   E.place = place;
   E.ratio = ratio;

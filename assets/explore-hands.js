@@ -73,8 +73,8 @@
     if (!E.scene || !E.scene.bands.length) return;
     var changes = {}, bands = E.scene.bands;
     if (E.scene.scale === "across-time") {  // one axis that ends today: only how far back it reaches can change
-      var today = bands[1].window[1], first = today - (today - bands[0].window[0]) * factor;
-      return E.go(E.changed({ then: E.edtf(first) + "/" + E.edtf(Math.max(bands[0].window[1], first + 365)) }));
+      var today = bands[1].window[1];
+      return E.go(E.changed(E.reach(today - (today - bands[0].window[0]) * factor)));
     }
     (E.scene.scale === "in-step" ? bands.slice(0, 1) : bands).forEach(function (band) {
       var middle = (band.window[0] + band.window[1]) / 2, half = (band.window[1] - band.window[0]) * factor / 2;
