@@ -174,7 +174,7 @@ def legend(view: View, counts: tuple[tuple[str, int], ...]) -> Component:
     ]  # fmt: skip
     return html.Div(
         [html.Ul(links, className="legend", **{"aria-label": "Verdicts: choose one to filter"}),
-         html.P("One line is one report.", className="lgn")],
+         html.P(html.Span("One line is one report."), className="lgn")],
         className="lgd",
     )  # fmt: skip
 
