@@ -181,3 +181,8 @@ STORIES: Final = Table(
 
 TABLES: Final[Mapping[str, Table]] = MappingProxyType({"events": EVENTS, "citations": CITATIONS, "stories": STORIES})
 """The three tables by their short names; `Table.name` is the file's name in a folder."""
+
+
+def parts(cell: str) -> list[str]:
+    """The pieces of a cell that holds several, separated by semicolons; empty ones are left out."""
+    return [piece for piece in (part.strip() for part in cell.split(";")) if piece]

@@ -11,7 +11,7 @@ from timeline.citing import weighing
 from timeline.citing.article import fold_name
 from timeline.citing.candidates import Candidate, Reader
 from timeline.citing.dates_in_text import DateFound
-from timeline.citing.evidence import dampened, day_is_meant, everyday, is_deed, of_papers, standing
+from timeline.citing.evidence import STRONG, dampened, day_is_meant, everyday, is_deed, of_papers, standing
 from timeline.citing.known_events import PERSON_WEIGHT, Evidence, KnownEvent
 from timeline.citing.slips import nearly
 from timeline.citing.telling import anniversaries, in_living_memory
@@ -25,7 +25,6 @@ _LONGEST: Final = 140
 _YEAR: Final = 366
 _ENOUGH: Final = 1.2
 """Evidence with which a year long ago needs no place nor person."""
-_STRONG: Final = 0.6
 _OFFICIAL_DAYS: Final = ("-01-01", "-12-31")
 _MUCH: Final = 2.0
 """Evidence in a sentence with which a word of lives and firms ("opened", "founded") does not matter."""
@@ -106,7 +105,7 @@ def _enough(reader: Reader, date: DateFound, found: Support, fit: DateFit, event
     less weight; a year two of which one is a place or a person, and a deed. Everyday words tell none of it.
     """
     telling = [one for one in found.sentence if not everyday(one, event)]
-    strong = [one for one in telling if one.weight >= _STRONG]
+    strong = [one for one in telling if one.weight >= STRONG]
     papers = of_papers(reader.around(date.start))
     if fit == "day" and (papers or date.span.text.endswith(_OFFICIAL_DAYS)):
         return len(telling) > papers and any(not one.place for one in strong)
@@ -115,7 +114,7 @@ def _enough(reader: Reader, date: DateFound, found: Support, fit: DateFit, event
         short = event.length < _YEAR
         return bool(strong) or (short and (told or day_is_meant(reader.around(date.start), date.span)))
     if fit == "month":
-        several = sum(one.weight >= _STRONG for one in found.sentence) > 1
+        several = sum(one.weight >= STRONG for one in found.sentence) > 1
         around = [one for one in found.paragraph if one.weight >= 1 and not (everyday(one) or one.place)]
         if not found.sentence:
             return len(around) > 1

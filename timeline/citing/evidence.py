@@ -18,7 +18,8 @@ from timeline.citing.word_lists import pattern, words
 from timeline.dates import Span, civil
 
 _EVERYDAY_SHARE: Final = 0.5
-_STRONG: Final = 0.6
+STRONG: Final = 0.6
+"""The weight from which a piece of evidence is telling by itself."""
 _LIVED_SINCE: Final = 1900
 
 
@@ -78,7 +79,7 @@ def is_deed(one: Evidence, sentence: str) -> bool:
 
 def of_another(reader: Reader, around: Surroundings, found: Support, name: str) -> bool:
     """True where words near a name speak for another bearer of it, a rocket or a theatre, and none for the event."""
-    if not rival_words(name) or any(one.weight >= _STRONG and not everyday(one) for one in found.sentence):
+    if not rival_words(name) or any(one.weight >= STRONG and not everyday(one) for one in found.sentence):
         return False
     return rival_near(name, reader.article.words_between(*reader.article.sentence(around.start, 1))) != ""
 

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 
+from timeline.schema import parts
+
 
 @dataclass(frozen=True, slots=True)
 class GazetteerRow:
@@ -47,15 +49,11 @@ def _row(cells: Mapping[str, str]) -> GazetteerRow:
         place=cells["place"],
         lat=cells["lat"],
         lon=cells["lon"],
-        aliases=_items(cells["aliases"]),
-        ambiguous_aliases=_items(cells["ambiguous_aliases"]),
-        context=_items(cells["context"]),
-        themes=_items(cells["themes"]),
+        aliases=tuple(parts(cells["aliases"])),
+        ambiguous_aliases=tuple(parts(cells["ambiguous_aliases"])),
+        context=tuple(parts(cells["context"])),
+        themes=tuple(parts(cells["themes"])),
         url=cells["url"],
         note=cells["note"],
         verified=cells["verified"] == "yes",
     )
-
-
-def _items(cell: str) -> tuple[str, ...]:
-    return tuple(item.strip() for item in cell.split(";") if item.strip())

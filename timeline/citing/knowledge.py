@@ -20,7 +20,6 @@ from timeline.citing.known_events import (
     by_evidence,
     by_year,
     evidence_of,
-    items,
     overlap,
     rows_and_links,
     span_or_none,
@@ -39,6 +38,7 @@ from timeline.citing.naming import derived, gazetteer_names, related, with_echoe
 from timeline.citing.spelling import Speller
 from timeline.citing.weighing import DateFit, date_fit, shortly_after
 from timeline.dates import Span, civil
+from timeline.schema import parts
 
 if TYPE_CHECKING:
     from timeline.catalogue import Catalogue
@@ -166,7 +166,7 @@ class _Builder:
         by_name: dict[str, int] = {}
         for place, row in enumerate(self._rows):
             if row.get("kind") == "history":
-                for written in (row["title"], *items(row.get("aliases", ""))):
+                for written in (row["title"], *parts(row.get("aliases", ""))):
                     by_name.setdefault(fold_name(written), place)
         merged: dict[int, list[GazetteerRow]] = defaultdict(list)
         for entry in self._gazetteer:
@@ -191,7 +191,7 @@ class _Builder:
         title, place = row["title"], row.get("place", "")
         doubtful = {fold_name(written) for entry in entries for written in entry.ambiguous_aliases}
         own: list[Name] = []
-        for written in (*title_forms(title), *items(row.get("aliases", ""))):
+        for written in (*title_forms(title), *parts(row.get("aliases", ""))):
             folded = fold_name(written)
             force = force_of_ambiguous(written) if folded in doubtful else force_of_alias(written, place)
             own.append(Name(written, folded, number, force, vouched=True))

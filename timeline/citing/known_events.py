@@ -15,7 +15,7 @@ import numpy as np
 from timeline.citing.article import fold_name
 from timeline.citing.gazetteer import GazetteerRow
 from timeline.citing.names import force_of_ambiguous
-from timeline.citing.word_lists import entries, pattern, words
+from timeline.citing.word_lists import lands, pattern, words
 from timeline.dates import DateError, Span, civil, parse
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def evidence_of(
             add(written, PERSON_WEIGHT if force == "bare" else 1.0 if " " in written else 0.6)
     for word in content_words(place):
         add(word, 1.0, place=True)
-        for other in _lands().get(word.lower(), ()):
+        for other in lands().get(word.lower(), ()):
             add(other, LAND_WEIGHT, place=True)
     kinds = pattern("event kinds", "^", "$")
     for word in content_words(title):
@@ -117,18 +117,9 @@ def evidence_of(
 
 
 @cache
-def _lands() -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for entry in entries("lands"):
-        land, _, word = entry.partition(": ")
-        found[land] = (*found.get(land, ()), word)
-    return found
-
-
-@cache
 def _peoples() -> frozenset[str]:
     """The lands, their peoples and capitals."""
-    return frozenset(word for land, others in _lands().items() for word in (land, *others))
+    return frozenset(word for land, others in lands().items() for word in (land, *others))
 
 
 def lands_of(title: str) -> set[str]:
@@ -136,7 +127,7 @@ def lands_of(title: str) -> set[str]:
     folded = f" {fold_name(title)} "
     names = {word.lower() for word in content_words(title)}
     return {
-        land.title() for land, others in _lands().items() if f" in {land} " in folded or not names.isdisjoint(others)
+        land.title() for land, others in lands().items() if f" in {land} " in folded or not names.isdisjoint(others)
     }
 
 
@@ -244,11 +235,6 @@ def span_or_none(date: str) -> Span | None:
         return parse(date)
     except DateError:
         return None
-
-
-def items(cell: str) -> tuple[str, ...]:
-    """The items of a list in a cell."""
-    return tuple(item.strip() for item in cell.split(";") if item.strip())
 
 
 def rows_and_links(catalogue: Catalogue) -> tuple[list[dict[str, str]], list[tuple[str, str]]]:

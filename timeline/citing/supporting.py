@@ -122,7 +122,7 @@ def _year_is_invoked(article: Article, around: Surroundings, candidate: Candidat
 def _merely_there(reader: Reader, around: Surroundings, candidate: Candidate, name: Name) -> bool:
     """True for a country with a year of which nothing says that it stands for the event: "built in Germany in 1936"."""
     event = candidate.event
-    if candidate.echo or lands().isdisjoint(name.folded.split()):
+    if candidate.echo or lands().keys().isdisjoint(name.folded.split()):
         return False
     if invoked_weakly(reader.article, candidate.start) or around.looks_back:
         return False

@@ -13,7 +13,7 @@ from timeline.citing.article import fold_name
 from timeline.citing.candidates import Candidate, Reader
 from timeline.citing.date_words import number, year_text
 from timeline.citing.dates_in_text import DateFound
-from timeline.citing.evidence import everyday, is_deed, standing
+from timeline.citing.evidence import STRONG, everyday, is_deed, standing
 from timeline.citing.known_events import PERSON_WEIGHT, Evidence, KnownEvent
 from timeline.citing.surroundings import Surroundings
 from timeline.citing.tense import has_past
@@ -36,7 +36,6 @@ _LIVING_DAYS: Final = 60 * 365
 _SEVERAL: Final = 2
 _MUCH: Final = 3.5
 _VERY_MUCH: Final = 4.5
-_DEED_WEIGHT: Final = 0.6
 _TELLING_DEED: Final = 0.9
 """Two deeds of which few others are told count for a name."""
 _LIVING_SINCE: Final = 1950
@@ -62,7 +61,7 @@ def told(reader: Reader, named: Sequence[Candidate]) -> Iterator[Candidate]:
             continue
         back = around.looks_back or any(reader.long_past(one) for one in around.near_dates)
         living = in_living_memory(event, reader.published)
-        deeds = [one for one in found.sentence if one.weight >= _DEED_WEIGHT and is_deed(one, text)]
+        deeds = [one for one in found.sentence if one.weight >= STRONG and is_deed(one, text)]
         rare = sum(one.weight >= _TELLING_DEED for one in deeds) > 1
         names += rare
         several = _different(found.sentence, event) >= _SEVERAL

@@ -38,9 +38,13 @@ def words(name: str) -> frozenset[str]:
 
 
 @cache
-def lands() -> frozenset[str]:
-    """The countries of the list of lands."""
-    return frozenset(entry.partition(":")[0] for entry in _sections()["lands"])
+def lands() -> dict[str, tuple[str, ...]]:
+    """The countries of the list of lands, each with its people and seat of power."""
+    found: dict[str, tuple[str, ...]] = {}
+    for entry in entries("lands"):
+        land, _, word = entry.partition(": ")
+        found[land] = (*found.get(land, ()), word)
+    return found
 
 
 @cache

@@ -12,6 +12,7 @@ from timeline.documents.pictures import PAGE_SIZES, drawings, local_links
 from timeline.documents.site import Head, Site
 from timeline.documents.subjects import find, story_title, theme_words
 from timeline.exchange import jsonld
+from timeline.schema import parts
 
 
 def register(documents: Blueprint, site: Site) -> None:
@@ -65,8 +66,8 @@ def page(site: Site, catalogue: Catalogue, row: int) -> Response:
         note=cells["date_note"],
         edtf=cells["date"],
         coordinates=coordinates(catalogue, row),
-        aliases=facts.parts(cells["aliases"]),
-        themes=[(slug, theme_words(slug)) for slug in facts.parts(cells["themes"])],
+        aliases=parts(cells["aliases"]),
+        themes=[(slug, theme_words(slug)) for slug in parts(cells["themes"])],
         cards=cards,
         more=len(subject.selection.citations) - len(cards),
         summary=summary(event, cards),

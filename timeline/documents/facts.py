@@ -124,7 +124,7 @@ def _card(catalogue: Catalogue, place: int) -> Card:
     index = index_of(catalogue)
     report, history = ref(catalogue, int(index.report[place])), ref(catalogue, int(index.cites[place]))
     about = int(index.about[place])
-    years = dates.completed_years(int(index.first[history.row]), int(index.first[report.row]))
+    years = int(index.years(np.array([place]))[0])
     return Card(
         number=1,
         anchor=anchor(catalogue, place),
@@ -195,11 +195,6 @@ def neighbours(catalogue: Catalogue, row: int) -> tuple[Ref | None, Ref | None]:
         days = index.first[after]
         following = ref(catalogue, int(after[days == days.min()].min()))
     return previous, following
-
-
-def parts(cell: str) -> list[str]:
-    """The pieces of a cell that holds several, separated by semicolons."""
-    return [piece for piece in (part.strip() for part in cell.split(";")) if piece]
 
 
 def stories_with(catalogue: Catalogue, row: int) -> list[str]:

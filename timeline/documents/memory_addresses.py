@@ -80,7 +80,7 @@ def value_words(catalogue: Catalogue, name: str, value: str) -> str:
         row = catalogue.row(value)
         return str(catalogue.events["title"].iat[row]) if row is not None else value
     if name == "when":
-        return dates.words(dates.parse(value))
+        return dates.text_words(value)
     if name == "kind":
         return _KIND_WORDS.get(value, value)
     if name == "verdict":

@@ -102,7 +102,7 @@ def count(catalogue: Catalogue, selection: Selection) -> Counts:
     verdict = _verdicts(index, chosen)
     cited, reported = (index.first[end[chosen]] for end in (index.cites, index.report))
     # What begins after its report, be it by a day, is no year of reach.
-    apart = np.where(cited > reported, -1, dates.years_between(cited, reported))
+    apart = np.where(cited > reported, -1, index.years(chosen))
     event_years, report_years = dates.civil_column(cited)[0], dates.civil_column(reported)[0]
     return Counts(
         citations=len(chosen),

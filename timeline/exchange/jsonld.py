@@ -13,6 +13,7 @@ import numpy as np
 
 from timeline import dates
 from timeline.catalogue import Catalogue
+from timeline.schema import parts
 
 Link = Callable[[str], str]
 Thing = dict[str, Any]
@@ -67,8 +68,8 @@ def event(catalogue: Catalogue, row: int, link: Link) -> Thing:
     _put(thing, "description", cells["summary"])
     _put(thing, "startDate", first)
     _put(thing, "endDate", last if last != first else "")
-    _put(thing, "alternateName", _parts(cells["aliases"]))
-    _put(thing, "keywords", ", ".join(_parts(cells["themes"])))
+    _put(thing, "alternateName", parts(cells["aliases"]))
+    _put(thing, "keywords", ", ".join(parts(cells["themes"])))
     _put(thing, "location", _place(cells, catalogue, row))
     if cells["source"] or cells["url"]:
         source: Thing = {"@type": "CreativeWork"}
@@ -211,10 +212,6 @@ def of_catalogue(catalogue: Catalogue, link: Link) -> Thing:
 
 def _distinct(rows: Iterable[Any]) -> list[int]:
     return list(dict.fromkeys(int(row) for row in rows))
-
-
-def _parts(cell: str) -> list[str]:
-    return [part for part in (piece.strip() for piece in cell.split(";")) if part]
 
 
 def _put(thing: Thing, name: str, value: Any) -> None:

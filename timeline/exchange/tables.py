@@ -15,7 +15,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from timeline.catalogue import Catalogue
-from timeline.schema import TABLES, Table
+from timeline.schema import TABLES, Table, parts
 
 Rows = npt.NDArray[np.int64]
 
@@ -62,11 +62,11 @@ class Extract:
     def said(self) -> str:
         """`23 of 324 events, 12 of 219 citations, all 12 steps of stories`."""
         words = {"events": "events", "citations": "citations", "stories": "story steps"}
-        parts = []
+        told = []
         for name, count in self.counts.items():
             total = self.totals[name]
-            parts.append(f"all {total:,} {words[name]}" if count == total else f"{count:,} of {total:,} {words[name]}")
-        return ", ".join(parts)
+            told.append(f"all {total:,} {words[name]}" if count == total else f"{count:,} of {total:,} {words[name]}")
+        return ", ".join(told)
 
 
 def extract(catalogue: Catalogue, rows: Rows | None = None, citations: Rows | None = None) -> Extract:
@@ -122,7 +122,7 @@ def _whole_steps(
 
 
 def _only(cell: str, ids: Collection[str]) -> str:
-    return ";".join(part for part in (piece.strip() for piece in cell.split(";")) if part in ids)
+    return ";".join(part for part in parts(cell) if part in ids)
 
 
 def _texts(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
@@ -167,7 +167,7 @@ def to_objects(frame: pd.DataFrame, table: Table) -> list[dict[str, Any]]:
 
 def _value(form: str, cell: str) -> Any:
     if form in _LISTS:
-        return [part for part in (piece.strip() for piece in cell.split(";")) if part]
+        return parts(cell)
     if form == "number":
         return float(cell) if cell else None
     if form == "step":

@@ -8,7 +8,6 @@ from typing import Final
 
 import numpy as np
 
-from timeline import dates
 from timeline.catalogue import Catalogue
 from timeline.explore.links import Selecting, address
 from timeline.explore.markup import Child, Component, hidden_words, html, joined, kept, stamp
@@ -190,7 +189,6 @@ def _sorted(catalogue: Catalogue, view: View, places: np.ndarray) -> np.ndarray:
     """Places in the order asked for; by report date when none is. What has nothing to sort by comes last both ways."""
     index = index_of(catalogue)
     by = _sort_of(view).removeprefix("-")
-    published, then = index.first[index.report[places]], index.first[index.cites[places]]
     last = np.zeros(len(places), dtype=bool)
     if by == "verdict":
         keys = _ranks(catalogue.citation_texts("verdict", places), VERDICTS)
@@ -203,9 +201,9 @@ def _sorted(catalogue: Catalogue, view: View, places: np.ndarray) -> np.ndarray:
         last = about < 0
         keys = index.first[np.maximum(about, 0)]
     elif by == "years":
-        keys = published - then
+        keys = index.apart[places]
     else:
-        keys = then if by == "then" else published
+        keys = index.first[(index.cites if by == "then" else index.report)[places]]
     step = -1 if view.sort.startswith("-") else 1
     order = np.argsort(keys, kind="stable")[::step]
     if last.any():
@@ -213,8 +211,7 @@ def _sorted(catalogue: Catalogue, view: View, places: np.ndarray) -> np.ndarray:
     if by == "years":
         # As many days may be more or fewer whole years, by the leap days among them; looked at where it is seen.
         seen = order[:MOST_IN_TABLE]
-        years = dates.years_between(then[seen], published[seen])
-        order[:MOST_IN_TABLE] = seen[np.argsort(step * years, kind="stable")]
+        order[:MOST_IN_TABLE] = seen[np.argsort(step * index.years(places[seen]), kind="stable")]
     ordered: np.ndarray = places[order]
     return ordered
 

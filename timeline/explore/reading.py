@@ -12,6 +12,7 @@ import numpy as np
 from timeline import dates
 from timeline.catalogue import Catalogue
 from timeline.scene.index import index_of
+from timeline.schema import parts
 
 VERDICT_MEANINGS: Final = {
     "supported": "The record says the same.",
@@ -77,7 +78,7 @@ class Event:
     @property
     def themes(self) -> tuple[str, ...]:
         """The slugs of its themes."""
-        return tuple(part for part in (one.strip() for one in self.cells["themes"].split(";")) if part)
+        return tuple(parts(self.cells["themes"]))
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,10 +158,11 @@ def _citations(catalogue: Catalogue, places: Sequence[int]) -> list[Citation]:
     rows = [end[at].tolist() for end in (index.report, index.cites, index.about)]
     named = {one.row: one for one in events(catalogue, [row for end in rows for row in end if row >= 0])}
     verdicts = catalogue.citation_texts("verdict", at)
-    years = dates.years_between(index.first[index.cites[at]], index.first[index.report[at]]).tolist()
     return [
         Citation(catalogue, place, named[report], named[history], named.get(about), verdict, apart)
-        for place, report, history, about, verdict, apart in zip(places, *rows, verdicts, years, strict=True)
+        for place, report, history, about, verdict, apart in zip(
+            places, *rows, verdicts, index.years(at).tolist(), strict=True
+        )
     ]
 
 

@@ -13,7 +13,7 @@ import pandas as pd
 
 from timeline import dates
 from timeline.catalogue import Catalogue
-from timeline.schema import KINDS, VERDICTS
+from timeline.schema import KINDS, VERDICTS, parts
 
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
@@ -127,6 +127,10 @@ class Index:
         ends = {"cites": self.cites, "report": self.report}
         object.__setattr__(self, "days", {name: (self.first[at], self.last[at]) for name, at in ends.items()})
 
+    def years(self, places: Ints) -> Ints:
+        """Completed years from the past event of citations to their reports, from first day to first day."""
+        return dates.years_between(self.first[self.cites[places]], self.first[self.report[places]])
+
 
 NEVER: Final = 10**9
 """The day on which what is open ends, and less it the day on which it begins."""
@@ -218,11 +222,11 @@ def _plain(cells: pd.Series[str]) -> Codes:
 def _split(cells: pd.Series[str]) -> Codes:
     """`a;b` -> the values a and b; each distinct cell is split once."""
     whole = _plain(cells)
-    parts = [[part.strip() for part in value.split(";") if part.strip()] for value in whole.values]
-    values = sorted({part for cell in parts for part in cell})
+    split = [parts(value) for value in whole.values]
+    values = sorted({part for cell in split for part in cell})
     place = {value: code for code, value in enumerate(values)}
-    lengths = np.array([len(cell) for cell in parts], dtype=np.int64)
-    flat = np.array([place[part] for cell in parts for part in cell], dtype=np.int64)
+    lengths = np.array([len(cell) for cell in split], dtype=np.int64)
+    flat = np.array([place[part] for cell in split for part in cell], dtype=np.int64)
     starts = np.concatenate([[0], np.cumsum(lengths)[:-1]]) if len(lengths) else np.empty(0, np.int64)
     return _expand(tuple(values), whole.rows, starts[whole.codes], lengths[whole.codes], flat, whole.size)
 

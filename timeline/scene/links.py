@@ -11,7 +11,6 @@ from typing import Final, Literal
 import numpy as np
 import numpy.typing as npt
 
-from timeline import dates
 from timeline.catalogue import Catalogue
 from timeline.scene.clusters import Cluster
 from timeline.scene.curves import Curve, Point, curve
@@ -194,7 +193,7 @@ def _apart(index: Index, at: Ints) -> tuple[int, int] | None:
     if not len(at):
         return None
     days = index.apart[at]
-    low, high = _years(index, at[[np.argmin(days), np.argmax(days)]])
+    low, high = index.years(at[[np.argmin(days), np.argmax(days)]]).tolist()
     return low, high
 
 
@@ -219,19 +218,12 @@ def tell(catalogue: Catalogue, view: View, bundled: Sequence[Bundle]) -> None:
         bundle.strands = sorted(told, key=lambda s: (VERDICTS.index(s.verdict), s.report))
 
 
-def _years(index: Index, positions: Ints) -> list[int]:
-    """Completed years from the past event of each citation to its report."""
-    past, reported = index.first[index.cites[positions]], index.first[index.report[positions]]
-    years: list[int] = dates.years_between(past, reported).tolist()
-    return years
-
-
 def _strands(catalogue: Catalogue, view: View, positions: Ints) -> list[Strand]:
     index = index_of(catalogue)
     names = ("report", "cites", "about", "verdict", "relation")
     columns = [catalogue.citation_texts(name, positions) for name in names]
     columns += [catalogue.event_texts("title", end[positions]) for end in (index.report, index.cites)]
-    told = zip(*columns, _years(index, positions), strict=True)
+    told = zip(*columns, index.years(positions).tolist(), strict=True)
     strands = []
     for report, history, about, verdict, relation, reporting, past, years in told:
         word = f"{reporting} cites {past}, {years_words(years)}; verdict {verdict}"

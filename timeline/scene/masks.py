@@ -35,14 +35,11 @@ def masks_of(catalogue: Catalogue, index: Index, view: View) -> Masks:
     if view.q:
         hit = np.zeros(len(index.kind), dtype=bool)
         hit[catalogue.search(view.q)] = True
-        of_events["q"] = hit
-        about = np.append(hit, False)[index.about]
-        of_citations["q"] = hit[index.report] | hit[index.cites] | about
+        of_events["q"], of_citations["q"] = hit, _through(index, hit)
     if view.only:
         hit = np.zeros(len(index.kind), dtype=bool)
         hit[[row for row in map(catalogue.row, view.only) if row is not None]] = True
-        of_events["only"] = hit
-        of_citations["only"] = hit[index.report] | hit[index.cites] | np.append(hit, False)[index.about]
+        of_events["only"], of_citations["only"] = hit, _through(index, hit)
     for name in FACETS:
         chosen = getattr(view, name)
         if not chosen or name == "kind":
@@ -51,6 +48,12 @@ def masks_of(catalogue: Catalogue, index: Index, view: View) -> Masks:
         if name in index.event_codes:
             of_events[name] = index.event_codes[name].any_of(chosen)
     return Masks(of_citations, of_events)
+
+
+def _through(index: Index, hit: Bools) -> Bools:
+    """Which citations have any end among those events."""
+    through: Bools = hit[index.report] | hit[index.cites] | np.append(hit, False)[index.about]
+    return through
 
 
 def of_kinds(index: Index, wanted: tuple[str, ...]) -> tuple[Bools, Bools]:
