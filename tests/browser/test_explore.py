@@ -9,19 +9,13 @@ from pathlib import Path
 
 from playwright.sync_api import Page, Request, expect
 
+from tests.browser.hands import wake
+
 # A shared machine is sometimes slow; what never comes is still found out.
 expect.set_options(timeout=20_000)
 
 CITATION = "/?report=report-express-medvedev-order-227&event=order-227"
 Picture = Callable[[Page, str], Path]
-
-
-def wake(page: Page, address: str = "/") -> Page:
-    """Open an address and use the page for the first time, so that the app takes over."""
-    page.goto(address)
-    page.mouse.move(3, 3)
-    page.wait_for_selector("html.awake")
-    return page
 
 
 def touch(page: Page, kind: str, key: str) -> tuple[float, float]:

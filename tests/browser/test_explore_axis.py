@@ -7,14 +7,9 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.hands import part_fingers, wake
+
 expect.set_options(timeout=20_000)
-
-
-def wake(page: Page, address: str) -> None:
-    page.goto(address)
-    page.mouse.move(3, 3)
-    page.wait_for_selector("html.awake")
-    page.wait_for_function("() => window.echolineScene && window.echolineScene()")
 
 
 def oldest(page: Page) -> float:
@@ -71,19 +66,6 @@ def test_two_fingers_zoom_the_axis_on_a_phone(new_page: Callable[..., Page]) -> 
     page = new_page(390, 844, has_touch=True, is_mobile=True)
     wake(page, "/?scale=across-time")
     before = oldest(page)
-    page.locator("#glass").scroll_into_view_if_needed()
-    client = page.context.new_cdp_session(page)
-    box = page.locator("#glass").bounding_box()
-    assert box is not None
-    x, y = box["x"] + 40, max(box["y"], 0) + 220
-
-    def touch(kind: str, apart: float | None) -> None:
-        points = [] if apart is None else [{"x": x, "y": y - apart, "id": 1}, {"x": x + 4, "y": y + apart, "id": 2}]
-        client.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-
-    touch("touchStart", 30)
-    for apart in (40, 50, 60):
-        touch("touchMove", apart)
-    touch("touchEnd", None)
+    part_fingers(page, 30, 40, 50, 60)
     page.wait_for_url("**then=**")
     page.wait_for_function("first => window.echolineScene().bands[0].window[0] > first", arg=before)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.hands import wake
 from tests.builders import citation, history, report, step, today, write_folder
 
 # A shared machine is sometimes slow; what never comes is still found out.
@@ -28,12 +29,6 @@ SEEN = """() => {
 }"""
 
 
-def awake(page: Page, address: str) -> None:
-    page.goto(address)
-    page.mouse.move(3, 3)
-    page.wait_for_selector("html.awake")
-
-
 def followed(page: Page, selector: str) -> None:
     """Follow a link by the keyboard and wait for the page of its address."""
     page.locator(selector).first.focus()
@@ -46,7 +41,7 @@ def test_tab_goes_through_the_page_and_what_it_stands_on_is_always_to_be_seen(
     new_page: Callable[..., Page], width: int, height: int
 ) -> None:
     page = new_page(width, height, reduced_motion="reduce")
-    awake(page, CARD)
+    wake(page, CARD)
     stops = 0
     while stops < 150:
         page.keyboard.press("Tab")
@@ -61,7 +56,7 @@ def test_tab_goes_through_the_page_and_what_it_stands_on_is_always_to_be_seen(
 @pytest.mark.parametrize("width", [1000, 390])
 def test_the_row_that_the_arrows_stand_on_is_not_below_the_card(new_page: Callable[..., Page], width: int) -> None:
     page = new_page(width, 844, reduced_motion="reduce")
-    awake(page, CARD)
+    wake(page, CARD)
     page.locator('#list [data-row][tabindex="0"]').focus()
     for key in ("End", "ArrowLeft", "ArrowDown", "ArrowDown", "ArrowRight", "End", "ArrowRight", "Home", "l"):
         page.keyboard.press(key)
@@ -76,7 +71,7 @@ def test_the_row_that_the_arrows_stand_on_is_not_below_the_card(new_page: Callab
 
 
 def test_the_focus_goes_with_what_was_pressed(page: Page) -> None:
-    awake(page, "/?event=order-227")
+    wake(page, "/?event=order-227")
     followed(page, "#panel .claims a")
     assert page.evaluate("document.activeElement.id") == "panel-name"
     followed(page, '#panel [data-step="right"]')
@@ -86,13 +81,13 @@ def test_the_focus_goes_with_what_was_pressed(page: Page) -> None:
 
 
 def test_a_filter_that_also_stands_in_the_closed_menu_keeps_the_focus(page: Page) -> None:
-    awake(page, "/?story=order-227-and-wagner&verdict=contradicted&verdict=imprecise")
+    wake(page, "/?story=order-227-and-wagner&verdict=contradicted&verdict=imprecise")
     followed(page, "#top .legend a.v-contradicted")
     assert page.evaluate("document.activeElement.closest('.legend')?.textContent") is not None
 
 
 def test_a_row_of_a_table_keeps_the_focus_among_others_of_its_publisher(page: Page) -> None:
-    awake(page, "/?story=everything&form=table&publisher=Kyiv%20Post")
+    wake(page, "/?story=everything&form=table&publisher=Kyiv%20Post")
     rows = page.locator("#list tbody a")
     assert rows.count() > 1
     address = rows.last.get_attribute("href")
@@ -103,7 +98,7 @@ def test_a_row_of_a_table_keeps_the_focus_among_others_of_its_publisher(page: Pa
 
 
 def test_the_chosen_events_stay_chosen_whatever_the_hand_does(page: Page) -> None:
-    awake(page, "/?story=everything&only=order-227&only=bakhmut")
+    wake(page, "/?story=everything&only=order-227&only=bakhmut")
     for key in ("2", "1", "+", "t", "t"):
         page.keyboard.press(key)
         page.wait_for_function(ARRIVED)
@@ -112,7 +107,7 @@ def test_the_chosen_events_stay_chosen_whatever_the_hand_does(page: Page) -> Non
 
 
 def test_a_selection_made_by_address_closes_to_the_story_that_it_opened(page: Page) -> None:
-    awake(page, "/?report=report-ap-biden-armageddon")
+    wake(page, "/?report=report-ap-biden-armageddon")
     story = page.locator("#story summary .name").inner_text()
     page.keyboard.press("Escape")
     page.wait_for_function(ARRIVED)
@@ -153,7 +148,7 @@ def test_across_time_of_everything_fits_between_the_tablet_and_the_desktop(new_p
 
 def test_trying_again_keeps_the_focus_whether_the_server_answers_or_not(page: Page, watch: object) -> None:
     watch.expect("Failed to load resource|Failed to fetch|Callback failed|ERR_")  # type: ignore[attr-defined]
-    awake(page, "/")
+    wake(page, "/")
     page.route(re.compile("_dash-update-component"), lambda route: route.abort())
     page.keyboard.press("2")
     expect(page.locator("#gone")).to_be_visible()
@@ -168,7 +163,7 @@ def test_trying_again_keeps_the_focus_whether_the_server_answers_or_not(page: Pa
 
 
 def test_a_search_that_is_cleared_goes_back_to_the_story_where_it_began(page: Page) -> None:
-    awake(page, "/?story=saigon-and-kabul")
+    wake(page, "/?story=saigon-and-kabul")
     page.locator("#q").fill("prighozin")
     page.wait_for_function("() => location.search === '?q=prighozin' && echoline.search === location.search")
     page.locator("#q").fill("")
@@ -177,7 +172,7 @@ def test_a_search_that_is_cleared_goes_back_to_the_story_where_it_began(page: Pa
 
 
 def test_a_card_that_closes_beside_the_table_leaves_the_focus_in_the_table(page: Page) -> None:
-    awake(page, f"{CARD}&form=table")
+    wake(page, f"{CARD}&form=table")
     followed(page, "#close")
     assert page.evaluate("document.activeElement.matches('#list .scroll')")
 

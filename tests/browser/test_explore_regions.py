@@ -8,19 +8,14 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Request, Route, expect
 
+from tests.browser.hands import wake
+
 # A shared machine is sometimes slow; what never comes is still found out.
 expect.set_options(timeout=20_000)
 
 REGIONS = ("top", "zoom", "caption", "panel", "list")
 MARK = """names => names.forEach(name => { document.getElementById(name).firstElementChild.marked = true; })"""
 KEPT = """names => names.filter(name => document.getElementById(name).firstElementChild.marked)"""
-
-
-def wake(page: Page, address: str = "/") -> Page:
-    page.goto(address)
-    page.mouse.move(3, 3)
-    page.wait_for_selector("html.awake")
-    return page
 
 
 @pytest.mark.parametrize("address", ["/", "/?report=report-express-medvedev-order-227&event=order-227", "/?form=table"])

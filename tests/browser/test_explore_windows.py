@@ -9,17 +9,11 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.hands import part_fingers, wake
 from timeline.explore.printing import printed
 
 # A shared machine is sometimes slow; what never comes is still found out.
 expect.set_options(timeout=20_000)
-
-
-def wake(page: Page, address: str = "/") -> Page:
-    page.goto(address)
-    page.mouse.move(3, 3)
-    page.wait_for_selector("html.awake")
-    return page
 
 
 def query(page: Page) -> dict[str, list[str]]:
@@ -114,20 +108,7 @@ def test_the_windows_of_the_strip_move_by_keyboard_and_by_hand(page: Page) -> No
 def test_two_fingers_zoom_a_band_on_a_phone(new_page: Callable[..., Page]) -> None:
     page = new_page(390, 844, has_touch=True, is_mobile=True)
     wake(page)
-    page.locator("#glass").scroll_into_view_if_needed()
-    client = page.context.new_cdp_session(page)
-    box = page.locator("#glass").bounding_box()
-    assert box is not None
-    x, y = box["x"] + 40, max(box["y"], 0) + 220
-
-    def touch(kind: str, apart: float | None) -> None:
-        points = [] if apart is None else [{"x": x, "y": y - apart, "id": 1}, {"x": x + 4, "y": y + apart, "id": 2}]
-        client.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-
-    touch("touchStart", 30)
-    for apart in (40, 55, 70, 90):
-        touch("touchMove", apart)
-    touch("touchEnd", None)
+    part_fingers(page, 30, 40, 55, 70, 90)
     page.wait_for_url("**then=**")
 
 
