@@ -15,12 +15,12 @@ from timeline.packing import spread
 from timeline.scales import YEAR, YearsAgoScale
 from timeline.scene import wording
 from timeline.scene.arcs import arcs
-from timeline.scene.bands import cited_in
 from timeline.scene.clusters import RADIUS, Cluster, cluster, cluster_marks
 from timeline.scene.index import index_of
 from timeline.scene.items import DOT, Item, dot_box, item_mark, make_items
 from timeline.scene.lanes import place, to_mark
-from timeline.scene.links import Bundle, link, places_of, tell
+from timeline.scene.links import Bundle, link, tell
+from timeline.scene.places import places_of
 from timeline.scene.reports import short_titles
 from timeline.scene.scene import (
     Band,
@@ -136,14 +136,13 @@ def place_on_axis(
 ) -> tuple[list[Item], list[Bundle], list[Cluster], int]:
     """Items (past events and reports) nudged apart, clusters where they are too many, and the bundles between them."""
     view, chosen = selection.view, selection.chosen
-    cited = cited_in(catalogue, chosen)
     shown: list[Item] = []
     clusters: list[Cluster] = []
     window = (int(scale.oldest), frame.today)
     sides: tuple[tuple[Side, str], ...] = (("then", "history"), ("now", "report"))
     for side, kind in sides:
         track = track_of(catalogue, chosen, kind)
-        items, rest = make_items(catalogue, view, track, side, scale, window, cited, frame.today, MOST_SINGLE)
+        items, rest = make_items(catalogue, view, track, side, scale, window, chosen, frame.today, MOST_SINGLE)
         _as_points(catalogue, items, kind)
         size = SHEET if kind == "report" else APART
         if len(items) * size > wide * _FULL or rest is not None:
@@ -155,7 +154,7 @@ def place_on_axis(
         else:
             shown += items
     _nudge(shown, clusters, wide)
-    linked = link(catalogue, selection, places_of(catalogue, shown, clusters), to_report=True)
+    linked = link(catalogue, selection, places_of(index_of(catalogue), shown, clusters), to_report=True)
     tell(catalogue, view, linked.bundles)
     return shown, linked.bundles, clusters, linked.dropped + linked.hidden
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from timeline.catalogue import Catalogue
 from timeline.scene.across_time import across_time
+from timeline.scene.by_end import by_end
 from timeline.scene.in_step import in_step
-from timeline.scene.index import index_of
+from timeline.scene.index import ENDS, index_of
 from timeline.scene.plans import Plan, own_clocks
 from timeline.scene.scene import Frame, Scene
 from timeline.scene.selection import Selection, select
@@ -33,7 +34,8 @@ def arrange(catalogue: Catalogue, view: View, frame: Frame, selection: Selection
 
 def prepare(catalogue: Catalogue) -> None:
     """Make what all pictures of a catalogue share, before the first reader asks; some seconds for a million events."""
-    index_of(catalogue)
+    for end in ENDS:
+        by_end(index_of(catalogue), end)
     catalogue.row("")
     for view in (View(), View(story=EVERYTHING)):
         arrange(catalogue, view, _ROOM)

@@ -1,13 +1,9 @@
-"""What every layout of the two bands needs: windows, clocks, and how often each event is cited in the selection."""
+"""What every layout of the two bands needs: windows, clocks, and what a band says that is bare."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Final
-
-import numpy as np
-import numpy.typing as npt
 
 from timeline import dates
 from timeline.catalogue import Catalogue
@@ -15,8 +11,6 @@ from timeline.scene.scene import Frame, Side, Text
 from timeline.scene.selection import Chosen
 from timeline.scene.tracks import Track, track_of
 from timeline.widths import width
-
-Ints = npt.NDArray[np.int64]
 
 SIDES: Final[tuple[Side, Side]] = ("then", "now")
 SHOWN: Final[Mapping[Side, tuple[str, ...]]] = {"then": ("history",), "now": ("today", "report")}
@@ -67,10 +61,3 @@ def bare_words(side: Side, x: float, y: float) -> Text:
     """What a bare band says, in its middle."""
     words = _BARE[side]
     return Text(words, x, y, width(words, _BARE_SIZE), "note", _BARE_SIZE, anchor="middle")
-
-
-@lru_cache(maxsize=8)
-def cited_in(catalogue: Catalogue, chosen: Chosen) -> Ints:
-    """How many of the chosen citations each event takes part in, as past, present or report; by event row."""
-    counted: Ints = np.bincount(np.concatenate(chosen.ends), minlength=len(catalogue.events))
-    return counted

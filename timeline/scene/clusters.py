@@ -22,17 +22,23 @@ MOST_MEMBERS: Final = 20
 """Ids that a cluster lists; its count is always that of all."""
 _SAMPLE: Final = 128
 """Rows of a cluster that are looked at for its days and names: all but in the largest."""
+_NONE: Final = np.empty(0, dtype=np.int64)
 _OPEN: Final = 15
 """Days of air around a cluster's own days in the window that opens it."""
 
 
 @dataclass(slots=True)
 class Cluster:
-    """Event rows that share one mark at `at`; `only` is the item of a cluster of one. `nodes` as of an Item."""
+    """Events that share one mark at `at`; `only` is the item of a cluster of one. `nodes` as of an Item.
+
+    `rows` are event rows, and so is `run`: those that follow each other in a track, of which some may be drawn
+    elsewhere.
+    """
 
     key: str
     side: Side
     rows: Ints
+    run: Ints
     count: int
     at: float
     state: State = "rest"
@@ -50,7 +56,7 @@ def cluster(items: Sequence[Item], side: Side, wide: int, rest: Rest | None = No
     for item in items:
         held[min(max(int(item.at // STEP), 0), steps - 1)].append(item)
     binned = _bins(rest, steps) if rest is not None else [None] * steps
-    counts = [len(h) + (b[1] if b is not None else 0) for h, b in zip(held, binned, strict=True)]
+    counts = [len(h) + (b.count if b is not None else 0) for h, b in zip(held, binned, strict=True)]
     for step in range(steps):
         # A lone mark beside a cluster would be covered by it, so it joins the cluster.
         near = [other for other in (step - 1, step + 1) if 0 <= other < steps and counts[other] > 1]
@@ -64,37 +70,48 @@ def cluster(items: Sequence[Item], side: Side, wide: int, rest: Rest | None = No
             continue
         if count == 1 and members:
             one = members[0]
-            out.append(Cluster(one.key, side, np.array([one.row]), 1, one.at, one.state, one))
+            out.append(Cluster(one.key, side, np.array([one.row]), _NONE, 1, one.at, one.state, one))
             continue
         low, high = step * STEP + RADIUS, (step + 1) * STEP - RADIUS
         middle = sum(i.at for i in members) / len(members) if members and more is None else (low + high) / 2
         at = min(max(min(max(middle, low), high), RADIUS + 2), wide - RADIUS - 2)
         rows = np.array([i.row for i in members], dtype=np.int64)
-        rows = rows if more is None else np.concatenate([rows, more[0]])
+        run = _NONE if more is None else more.run
+        if more is not None and len(more.early):
+            rows = np.concatenate([rows, more.early])
         state: State = "selected" if any(i.state == "selected" for i in members) else "rest"
-        out.append(Cluster(f"cluster-{side}-{step}", side, rows, count, at, state))
+        out.append(Cluster(f"cluster-{side}-{step}", side, rows, run, count, at, state))
     return out
 
 
-def _bins(rest: Rest, steps: int) -> list[tuple[Ints, int] | None]:
-    """Rows and count of each step of pixels: slices of the track between the days at the steps' edges.
+@dataclass(frozen=True, slots=True, eq=False)
+class _Bin:
+    """The rows of one step of pixels: a `run` of a track, of which some are drawn singly, and those that began `early`.
+    `count` leaves out what is drawn singly."""
 
-    Rows that are drawn singly stay in the slice and are not counted.
-    """
+    run: Ints
+    early: Ints
+    count: int
+
+
+def _bins(rest: Rest, steps: int) -> list[_Bin | None]:
+    """What lies in each step of pixels: slices of the track between the days at the steps' edges."""
     track, (start, end), single = rest.track, rest.within, rest.single
     edges = np.array([rest.scale.day(step * STEP) for step in range(1, steps)])
     bounds = [start, *np.clip(places(track.first, edges), start, end).tolist(), end]
     begun = place(track.first, rest.low)
-    out: list[tuple[Ints, int] | None] = []
+    out: list[_Bin | None] = []
     drawn = np.diff(np.searchsorted(single, bounds)).tolist()
     for low, high, alone in zip(bounds, bounds[1:], drawn, strict=False):
-        rows = track.rows[low:high]
+        early = _NONE
         if low < begun:
             # Of what began before the window only that which reaches into it is in view.
-            early = min(begun, high)
-            reaching = track.last[low:early] >= rest.low
-            rows = np.concatenate([track.rows[low:early][reaching], track.rows[early:high]])
-        out.append((rows, len(rows) - alone) if len(rows) > alone else None)
+            until = min(begun, high)
+            early = track.rows[low:until][track.last[low:until] >= rest.low]
+            low = until
+        run = track.rows[low:high]
+        count = len(early) + len(run) - alone
+        out.append(_Bin(run, early, count) if count > 0 else None)
     return out
 
 
@@ -118,7 +135,7 @@ def cluster_marks(
     spans = zip(np.minimum.reduceat(days, starts).tolist(), np.maximum.reduceat(days, starts).tolist(), strict=True)
     tops = [sampled[np.argsort(-index.cited[sampled], kind="stable")[:3]] for sampled in samples]
     titles = _read(catalogue, "title", tops)
-    members = _read(catalogue, "id", [one.rows[:MOST_MEMBERS] for one in clusters])
+    members = _read(catalogue, "id", [_rows_at(one, np.arange(min(MOST_MEMBERS, _size(one)))) for one in clusters])
     return [
         _mark(one, y, (max(window[0], first), min(window[1], last)), noun, named, held)
         for one, (first, last), named, held in zip(clusters, spans, titles, members, strict=True)
@@ -126,9 +143,18 @@ def cluster_marks(
 
 
 def _sampled(one: Cluster) -> Ints:
-    if len(one.rows) <= _SAMPLE:
-        return one.rows
-    return one.rows[np.arange(_SAMPLE) * (len(one.rows) - 1) // (_SAMPLE - 1)]
+    size = _size(one)
+    return _rows_at(one, np.arange(size) if size <= _SAMPLE else np.arange(_SAMPLE) * (size - 1) // (_SAMPLE - 1))
+
+
+def _size(one: Cluster) -> int:
+    return len(one.rows) + len(one.run)
+
+
+def _rows_at(one: Cluster, at: Ints) -> Ints:
+    """The rows at these places (in order) of `rows` and `run` together, which are never put together themselves."""
+    split = np.searchsorted(at, len(one.rows))
+    return np.concatenate([one.rows[at[:split]], one.run[at[split:] - len(one.rows)]])
 
 
 def _read(catalogue: Catalogue, column: str, parts: Sequence[Ints]) -> list[list[str]]:

@@ -35,13 +35,13 @@ def facets(catalogue: Catalogue, view: View) -> dict[str, tuple[Facet, ...]]:
 @lru_cache(maxsize=_KEPT)
 def _facets(catalogue: Catalogue, view: View) -> dict[str, tuple[Facet, ...]]:
     index = index_of(catalogue)
-    story_rows, story_citations = of_story(catalogue, index, view.story)
+    story_events, story_citations = of_story(catalogue, index, view.story)
     filters = masks_of(catalogue, index, view)
     by_citation = len(index.report) > 0
     masks, start, size = (
         (filters.citations, story_citations, len(index.report))
         if by_citation
-        else (filters.events, story_rows, len(index.kind))
+        else (filters.events, story_events, len(index.line))
     )
     if view.kind:
         of_events, of_citations = of_kinds(index, view.kind)

@@ -22,6 +22,7 @@ from timeline.scene.plans import Overlay
 from timeline.scene.scene import Band, Box, Frame, Line, Side, Tag, Text, Thread, Tick
 from timeline.scene.selection import Chosen, Selection
 from timeline.scene.tracks import track_of
+from timeline.schema import KINDS
 from timeline.widths import width
 
 Ints = npt.NDArray[np.int64]
@@ -244,14 +245,23 @@ class _Days:
 
 @lru_cache(maxsize=8)
 def _days_of(catalogue: Catalogue, chosen: Chosen) -> _Days:
-    index, flags = index_of(catalogue), catalogue.events["flags"].to_numpy()
+    index = index_of(catalogue)
     tracks = {side: track_of(catalogue, chosen, kind) for side, kind in zip(SIDES, ("history", "today"), strict=True)}
-    unknown = np.flatnonzero(chosen.held & ~index.kinds["report"] & ((flags & dates.UNKNOWN_START) > 0))
+    unknown = _without_start(catalogue)
+    unknown = unknown[chosen.held[index.spot[unknown]]]
     return _Days(
         {side: track.first for side, track in tracks.items()},
         {side: np.sort(track.last) for side, track in tracks.items()},
-        unknown[np.argsort(index.seen[unknown], kind="stable")],
+        unknown,
     )
+
+
+@lru_cache(maxsize=4)
+def _without_start(catalogue: Catalogue) -> Ints:
+    """The rows of past and present events without a known first day, in time order."""
+    index, flags = index_of(catalogue), catalogue.events["flags"].to_numpy()
+    rows = np.flatnonzero((index.kind != KINDS.index("report")) & ((flags & dates.UNKNOWN_START) > 0))
+    return rows[np.argsort(index.seen[rows], kind="stable")]
 
 
 def _most_alike(index: Index, citations: Ints) -> tuple[int, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final, TypeVar
 
 import numpy as np
@@ -23,6 +24,8 @@ Words = npt.NDArray[np.uint64]
 
 Number = TypeVar("Number", bound=np.generic)
 
+ENDS: Final = ("report", "cites", "about")
+"""What a citation joins: the report, the past event that it cites, and the present event that it is about, if any."""
 MOST_BITS: Final = 128
 """Values of a column up to which each keeps its rows as bits: 16 MB at a million rows."""
 
@@ -92,10 +95,14 @@ class Index:
     """Arrays over events (`kind`, `first`, `last`, `cited`) and over citations (`report`,
     `cites`, `about` are rows, `verdict` is a place in VERDICTS, `apart` the days from the past event to the report).
 
+    All events also stand in one line, by kind and within a kind by `seen`: `line` are their rows in that order, and
+    `spot[row]` is an event's place in it. Kinds and windows of time are slices of the line, so what looks at many
+    events at once counts in spots: `event_codes`, and the `ends` of citations (-1 is none).
+
     `first` and `last` are the days between which an event is drawn; where a bound is open or unknown it is the known
-    one (see `drawn_days`). An event is in view on the days `seen..left`, which an open end makes endless; `order` sorts
-    the events by `seen`. `again` gives citations of one report, past and present event a common number, -1 for those
-    that stand alone. `cited` counts an event's citations, as past, as present or as report.
+    one (see `drawn_days`). An event is in view on the days `seen..left`, which an open end makes endless. `again` gives
+    citations of one report, past and present event a common number, -1 for those that stand alone. `cited` counts an
+    event's citations, as past, as present or as report.
     """
 
     kind: Small
@@ -103,7 +110,8 @@ class Index:
     last: Days
     seen: Days
     left: Days
-    order: Ints
+    line: Ints
+    spot: Ints
     cited: Days
     again: Ints
     report: Ints
@@ -111,10 +119,11 @@ class Index:
     about: Ints
     verdict: Small
     apart: Days
+    ends: dict[str, Ints]
     event_codes: dict[str, Codes]
     citation_codes: dict[str, Codes]
-    kinds: dict[str, Bools] = field(init=False)
-    """Whether an event is of a kind: `kinds["history"][row]`."""
+    kinds: dict[str, slice] = field(init=False)
+    """Where in the line the events of a kind stand."""
 
     oldest: int | None = field(init=False)
     """The first day of the earliest event."""
@@ -122,7 +131,9 @@ class Index:
     """First and last day of the past event that a citation `cites`, and of its `report`."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "kinds", {kind: self.kind == code for code, kind in enumerate(KINDS)})
+        bounds = [0, *np.cumsum(np.bincount(self.kind, minlength=len(KINDS))).tolist()]
+        kinds = {kind: slice(*ends) for kind, ends in zip(KINDS, pairwise(bounds), strict=True)}
+        object.__setattr__(self, "kinds", kinds)
         object.__setattr__(self, "oldest", int(self.first.min()) if len(self.first) else None)
         ends = {"cites": self.cites, "report": self.report}
         object.__setattr__(self, "days", {name: (self.first[at], self.last[at]) for name, at in ends.items()})
@@ -142,12 +153,22 @@ def index_of(catalogue: Catalogue) -> Index:
     events, citations = catalogue.events, catalogue.citations
     kind = pd.Categorical(events["kind"], categories=list(KINDS)).codes.astype(np.int64)
     first, last = drawn_days(events)
-    ends = {name: citations[f"{name}_row"].to_numpy(np.int64) for name in ("report", "cites", "about")}
-    linked = np.concatenate([ends["report"], ends["cites"], ends["about"]])
+    rows = {name: citations[f"{name}_row"].to_numpy(np.int64) for name in ENDS}
+    linked = np.concatenate(list(rows.values()))
     cited = np.bincount(linked[linked >= 0], minlength=len(events)).astype(np.int64)
-    themes = _split(events["themes"])
-    decades = _periods(first, kind == KINDS.index("history"))
-    publishers = _plain(events["publisher"].where(events["kind"] == "report", ""))
+    seen = np.where(events["earliest"].to_numpy() == dates.NO_DAY, -NEVER, first)
+    left = np.where(events["latest"].to_numpy() == dates.NO_DAY, NEVER, last)
+    # An unknown bound is not an endless one: such an event is in view around the day that is known.
+    flags = events["flags"].to_numpy(np.int64)
+    seen = np.where(flags & dates.UNKNOWN_START, first, seen)
+    left = np.where(flags & dates.UNKNOWN_END, last, left)
+    line = np.lexsort((seen, kind)).astype(np.int64)
+    spot = np.empty(len(line) + 1, dtype=np.int64)
+    spot[line], spot[-1] = np.arange(len(line)), -1
+    ends = {name: spot[at] for name, at in rows.items()}
+    themes = _split(events["themes"].take(line))
+    decades = _periods(first[line], kind[line] == KINDS.index("history"))
+    publishers = _plain(events["publisher"].where(events["kind"] == "report", "").take(line))
     of_citations = {
         "theme": _through(themes, tuple(ends.values()), len(citations)),
         "when": _through(decades, (ends["cites"],), len(citations)),
@@ -158,14 +179,6 @@ def index_of(catalogue: Catalogue) -> Index:
     verdict = pd.Categorical(citations["verdict"], categories=list(VERDICTS)).codes.astype(np.int64)
     none = Codes((), np.empty(0, np.int64), np.empty(0, np.int64), len(events))
     of_events = {"theme": themes, "when": decades, "publisher": publishers, "verdict": none, "relation": none}
-    seen = np.where(events["earliest"].to_numpy() == dates.NO_DAY, -NEVER, first)
-    left = np.where(events["latest"].to_numpy() == dates.NO_DAY, NEVER, last)
-    # An unknown bound is not an endless one: such an event is in view around the day that is known.
-    flags = events["flags"].to_numpy(np.int64)
-    seen = np.where(flags & dates.UNKNOWN_START, first, seen)
-    left = np.where(flags & dates.UNKNOWN_END, last, left)
-    order = np.argsort(seen, kind="stable").astype(np.int64)
-    again = _again(ends["report"], ends["cites"], ends["about"], len(events))
     # Days and counts fit 32 bits and codes 8: at a million rows, what a filter reads is what it costs.
     return Index(
         kind.astype(np.int8),
@@ -173,14 +186,16 @@ def index_of(catalogue: Catalogue) -> Index:
         last.astype(np.int32),
         seen.astype(np.int32),
         left.astype(np.int32),
-        order,
+        line,
+        spot[:-1],
         cited.astype(np.int32),
-        again,
-        ends["report"],
-        ends["cites"],
-        ends["about"],
+        _again(rows["report"], rows["cites"], rows["about"], len(events)),
+        rows["report"],
+        rows["cites"],
+        rows["about"],
         verdict.astype(np.int8),
-        (first[ends["report"]] - first[ends["cites"]]).astype(np.int32),
+        (first[rows["report"]] - first[rows["cites"]]).astype(np.int32),
+        ends,
         of_events,
         of_citations,
     )

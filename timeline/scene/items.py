@@ -14,6 +14,7 @@ from timeline.catalogue import Catalogue
 from timeline.packing import spread
 from timeline.scales import PiecewiseScale, YearsAgoScale
 from timeline.scene.scene import Box, Label, Mark, Side, State
+from timeline.scene.selection import Chosen
 from timeline.scene.tracks import MOST_MARKS, Ints, Track
 from timeline.view import View
 from timeline.widths import LABEL_LIMIT, cut, width
@@ -115,11 +116,11 @@ def make_items(
     side: Side,
     scale: Scale,
     window: tuple[int, int],
-    cited: Ints,
+    chosen: Chosen,
     today: int,
     most: int = MOST_MARKS,
 ) -> tuple[list[Item], Rest | None]:
-    """Items for the rows of a track that meet the window of days; `cited[row]` counts links in the selection.
+    """Items for the rows of a track of what is chosen that meet the window of days.
 
     Where more than `most` rows meet it, only the heaviest become items and the others are the `Rest`.
     """
@@ -146,7 +147,8 @@ def make_items(
     room = float(scale.place([low])[0]), float(scale.place([high + 1])[0])
     texts = (catalogue.event_texts(name, rows) for name in ("id", "kind", "title", "date"))
     numbers = (
-        rows, flags, columns["precision"], cited[rows], at0, at1, inner0, inner1, interval, lower < low, upper > high
+        rows, flags, columns["precision"], chosen.times(rows), at0, at1, inner0, inner1, interval,
+        lower < low, upper > high,
     )  # fmt: skip
     items = []
     # Plain numbers: taken out of an array one by one, each would cost ten times as much.

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import islice
-from typing import Final, Literal
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from timeline.catalogue import Catalogue
-from timeline.scene.clusters import Cluster
 from timeline.scene.curves import Curve, Point, curve
 from timeline.scene.index import Index, index_of
-from timeline.scene.items import Item
-from timeline.scene.scene import Side, State, Thread
-from timeline.scene.selection import Chosen, Selection
+from timeline.scene.places import Between, Places, between
+from timeline.scene.scene import State, Thread
+from timeline.scene.selection import Selection
 from timeline.schema import VERDICTS
 from timeline.values import value
 from timeline.view import View
 
 Ints = npt.NDArray[np.int64]
-Codes = npt.NDArray[np.int16]
 
 MOST_THREADS: Final = 6
 """More reports than this on one pair become a ribbon."""
@@ -36,7 +33,6 @@ MOST_LINES: Final = 240
 RIBBON_LINES: Final = 8
 MOST_TOLD: Final = 24
 """Up to so many strands of a pair are read one by one; beyond, they are counted by verdict."""
-NONE: Final = -1
 _BRIGHTEST: Final[tuple[State, ...]] = ("selected", "lit", "rest")
 
 
@@ -71,51 +67,15 @@ class Bundle:
     state: State = "rest"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Places:
-    """Which mark shows an event row: `code[row]` is a place in `keys`, -1 for what is not drawn.
-
-    `keys` ends with "", the place of what there is not: `code[-1]`. `shown` counts the rows drawn by side.
-    """
-
-    keys: list[str]
-    code: Codes
-    shown: dict[Side, int]
-
-
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """The bundles of a picture, the citations whose end is not drawn, the distance in years, and the links too many."""
+    """The bundles of a picture, the citations `between` its marks, those whose end is not drawn, and the links too many
+    to draw."""
 
     bundles: list[Bundle]
+    between: Between
     dropped: int
-    years: tuple[int, int] | None
     hidden: int
-
-
-def places_of(catalogue: Catalogue, items: Iterable[Item], clusters: Iterable[Cluster]) -> Places:
-    """The marks of all rows; an item of its own goes before the cluster around it."""
-    code = np.full(len(catalogue.events) + 1, NONE, dtype=np.int16)
-    keys: list[str] = []
-    shown: dict[Side, int] = {"then": 0, "now": 0}
-    for cluster in clusters:
-        code[cluster.rows] = len(keys)
-        keys.append(cluster.key)
-        shown[cluster.side] += len(cluster.rows)
-    for item in items:
-        code[item.row] = len(keys)
-        keys.append(item.key)
-        shown[item.side] += 1
-    code[-1] = len(keys)
-    return Places([*keys, ""], code, shown)
-
-
-@lru_cache(maxsize=8)
-def _ends(catalogue: Catalogue, chosen: Chosen, name: Literal["cites", "about", "report"]) -> Ints:
-    """The event rows of one end of the chosen strands."""
-    index = index_of(catalogue)
-    ends: Mapping[str, Ints] = {"cites": index.cites, "about": index.about, "report": index.report}
-    return ends[name][chosen.strands]
 
 
 def link(catalogue: Catalogue, selection: Selection, places: Places, *, to_report: bool = False) -> Linked:
@@ -124,75 +84,67 @@ def link(catalogue: Catalogue, selection: Selection, places: Places, *, to_repor
     `to_report`: links run to the report itself and not to the present event (across time).
     """
     view, chosen = selection.view, selection.chosen
-    index, size = index_of(catalogue), len(places.keys)
-    at, past, present = _drawn(catalogue, chosen, places, "report" if to_report else "about")
-    # Pairs are numbered by those that occur: most of the marks that could be linked are not.
-    pairs, pair = _numbered(past.astype(np.int64) * size + present, size * size)
-    table = np.bincount(pair * len(VERDICTS) + index.verdict[at], minlength=len(pairs) * len(VERDICTS))
-    by_verdict = table.reshape(-1, len(VERDICTS))
+    found = between(chosen, places, "report" if to_report else "about")
+    size = len(places.keys) + 1
+    pair = found.past.astype(np.int64) * size + found.other
+    pairs, by_verdict = _tallied(pair, found.verdict, size)
     counts = by_verdict.sum(axis=1)
     drawn = np.argsort(-counts, kind="stable")[:MOST_PAIRS]
     lines = np.cumsum(np.where(counts[drawn] > MOST_THREADS, RIBBON_LINES, counts[drawn]))
     drawn = drawn[lines <= MOST_LINES]
-    bright = np.flatnonzero(np.isin(at, _bright(catalogue, view))) if view.selects else at[:0]
-    drawn = np.union1d(drawn, pair[bright][:MOST_PAIRS])
-    few = np.zeros(len(pairs), dtype=bool)
-    few[drawn[counts[drawn] <= MOST_TOLD]] = True
-    single = np.flatnonzero(few[pair])
-    single = single[np.argsort(pair[single], kind="stable")]
-    starts = dict(zip(*(a.tolist() for a in np.unique(pair[single], return_index=True)), strict=True))
-    lit = set(pair[bright].tolist())
-    keys = places.keys
+    bright = pair[np.isin(found.at, _bright(catalogue, view))] if view.selects else pair[:0]
+    lit = np.searchsorted(pairs, bright[np.isin(bright, pairs)])
+    drawn = np.union1d(drawn, lit[:MOST_PAIRS])
+    singly = _singly(found.at, pair, pairs[drawn[counts[drawn] <= MOST_TOLD]], size)
+    bright_pairs = set(lit.tolist())
     bundled = []
-    for number in drawn.tolist():
-        count, names = int(counts[number]), (keys[pairs[number] // size], keys[pairs[number] % size])
+    for number, code in zip(drawn.tolist(), pairs[drawn].tolist(), strict=True):
+        count, names = int(counts[number]), (places.keys[code // size], places.keys[code % size])
         if count <= MOST_TOLD:
-            start = starts[number]
-            bundled.append(Bundle(*names, count, at[single[start : start + count]]))
+            bundled.append(Bundle(*names, count, singly[code]))
         else:
             parts = tuple((v, n) for v, n in zip(VERDICTS, by_verdict[number].tolist(), strict=True) if n)
-            state: State = "lit" if number in lit else "receded" if view.selects else "rest"
+            state: State = "lit" if number in bright_pairs else "receded" if view.selects else "rest"
             bundled.append(Bundle(*names, count, None, [], parts, state))
-    hidden = int(counts.sum() - counts[drawn].sum())
-    return Linked(bundled, len(chosen.strands) - len(at), _apart(index, at), hidden)
+    linked = int(counts.sum())
+    return Linked(bundled, found, len(chosen.strands) - linked, linked - int(counts[drawn].sum()))
 
 
-def _drawn(
-    catalogue: Catalogue, chosen: Chosen, places: Places, other: Literal["about", "report"]
-) -> tuple[Ints, Codes, Codes]:
-    """The strands both of whose ends are drawn, and the places of those ends."""
-    strands, ends = chosen.strands, {name: _ends(catalogue, chosen, name) for name in ("cites", other)}
-    # Most links lie outside a narrow window: what it leaves of the narrower side is all that is looked at further.
-    narrower = "cites" if places.shown["then"] <= places.shown["now"] else other
-    found = places.code[ends[narrower]]
-    some = np.flatnonzero(found >= 0)
-    if 2 * len(some) < len(strands):
-        at, past, present = strands[some], places.code[ends["cites"][some]], places.code[ends[other][some]]
-    else:  # of a wide one hardly anything is left out, and reading on is quicker than picking
-        wider = places.code[ends[other if narrower == "cites" else "cites"]]
-        at, (past, present) = strands, (found, wider) if narrower == "cites" else (wider, found)
-    held = (past >= 0) & (present >= 0)
-    if held.all():
-        return at, past, present
-    kept = np.flatnonzero(held)
-    return at[kept], past[kept], present[kept]
+def _tallied(pair: Ints, verdict: npt.NDArray[np.int8], size: int) -> tuple[Ints, Ints]:
+    """The pairs of drawn marks that occur, in order, and how often with each verdict: `(pairs,)`, `(pairs, verdicts)`.
+
+    A pair is `past * size + other`; the last of the `size` codes stands for what is not drawn.
+    """
+    wide = len(VERDICTS)
+    if size * size > 4 * len(pair):
+        kept = np.flatnonzero((pair // size < size - 1) & (pair % size < size - 1))
+        pairs, number = np.unique(pair[kept], return_inverse=True)
+        return pairs, np.bincount(number * wide + verdict[kept], minlength=len(pairs) * wide).reshape(-1, wide)
+    table = np.bincount(pair * wide + verdict, minlength=size * size * wide).reshape(size, size, wide)
+    table[-1], table[:, -1] = 0, 0
+    cells = table.reshape(-1, wide)
+    pairs = np.flatnonzero(cells.any(axis=1))
+    return pairs, cells[pairs]
 
 
-def _numbered(values: Ints, limit: int) -> tuple[Ints, Ints]:
-    """The distinct values in order, and the place of each value among them; all are below `limit`."""
-    if limit > 4 * len(values):
-        found, place = np.unique(values, return_inverse=True)
-        return found, place
-    seen = np.zeros(limit, dtype=bool)
-    seen[values] = True
-    return np.flatnonzero(seen), (np.cumsum(seen) - 1)[values]
+def _singly(at: Ints, pair: Ints, wanted: Ints, size: int) -> dict[int, Ints]:
+    """The citations of each wanted pair, in file order."""
+    if not len(wanted):
+        return {}
+    few = np.zeros(size * size, dtype=bool)
+    few[wanted] = True
+    single = np.flatnonzero(few[pair])
+    single = single[np.lexsort((at[single], pair[single]))]
+    pairs, starts = np.unique(pair[single], return_index=True)
+    return dict(zip(pairs.tolist(), np.split(at[single], starts[1:]), strict=True))
 
 
-def _apart(index: Index, at: Ints) -> tuple[int, int] | None:
-    """Years between past and report, of the nearest and the farthest of these strands."""
+def years_apart(index: Index, linked: Linked) -> tuple[int, int] | None:
+    """Years between past and report, of the nearest and the farthest of the citations that lead from mark to mark."""
+    at = linked.between.drawn
     if not len(at):
         return None
-    days = index.apart[at]
+    days = index.apart.take(at)
     low, high = index.years(at[[np.argmin(days), np.argmax(days)]]).tolist()
     return low, high
 

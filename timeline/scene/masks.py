@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from timeline.catalogue import Catalogue
-from timeline.scene.index import Index
+from timeline.scene.index import ENDS, Index, Ints
 from timeline.view import EVERYTHING, View
 
 Bools = npt.NDArray[np.bool_]
@@ -22,7 +22,7 @@ FACETS: Final = ("theme", "verdict", "relation", "publisher", "when", "kind")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Masks:
-    """For each filter in use, by name, which citations and which events meet it."""
+    """For each filter in use, by name, which citations and which events (by their spots) meet it."""
 
     citations: dict[str, Bools]
     events: dict[str, Bools]
@@ -32,14 +32,15 @@ def masks_of(catalogue: Catalogue, index: Index, view: View) -> Masks:
     """The masks of a view's filters: a citation meets one through any end, an event by itself."""
     of_events: dict[str, Bools] = {}
     of_citations: dict[str, Bools] = {}
-    if view.q:
-        hit = np.zeros(len(index.kind), dtype=bool)
-        hit[catalogue.search(view.q)] = True
-        of_events["q"], of_citations["q"] = hit, _through(index, hit)
-    if view.only:
-        hit = np.zeros(len(index.kind), dtype=bool)
-        hit[[row for row in map(catalogue.row, view.only) if row is not None]] = True
-        of_events["only"], of_citations["only"] = hit, _through(index, hit)
+    named = {
+        "q": catalogue.search(view.q) if view.q else None,
+        "only": [row for row in map(catalogue.row, view.only) if row is not None] if view.only else None,
+    }
+    for name, rows in named.items():
+        if rows is not None:
+            hit = np.zeros(len(index.line), dtype=bool)
+            hit[index.spot[rows]] = True
+            of_events[name], of_citations[name] = hit, _through(index, hit)
     for name in FACETS:
         chosen = getattr(view, name)
         if not chosen or name == "kind":
@@ -52,14 +53,19 @@ def masks_of(catalogue: Catalogue, index: Index, view: View) -> Masks:
 
 def _through(index: Index, hit: Bools) -> Bools:
     """Which citations have any end among those events."""
-    through: Bools = hit[index.report] | hit[index.cites] | np.append(hit, False)[index.about]
+    ends = index.ends
+    through: Bools = hit[ends["report"]] | hit[ends["cites"]] | np.append(hit, False)[ends["about"]]
     return through
 
 
 def of_kinds(index: Index, wanted: tuple[str, ...]) -> tuple[Bools, Bools]:
     """Which events are of the wanted kinds, and which citations have all of their ends among those."""
-    kinds = np.logical_or.reduce([index.kinds[kind] for kind in wanted])
-    return kinds, kinds[index.report] & kinds[index.cites] & ((index.about < 0) | kinds[index.about])
+    kinds = np.zeros(len(index.line) + 1, dtype=bool)
+    for kind in wanted:
+        kinds[index.kinds[kind]] = True
+    kinds[-1] = True  # an end that there is not
+    linked: Bools = np.logical_and.reduce([kinds[at] for at in index.ends.values()])
+    return kinds[:-1], linked
 
 
 def met(start: Bools | None, masks: Iterable[Bools], size: int) -> Bools:
@@ -72,27 +78,31 @@ def met(start: Bools | None, masks: Iterable[Bools], size: int) -> Bools:
 
 @lru_cache(maxsize=64)
 def of_story(catalogue: Catalogue, index: Index, story: str) -> tuple[Bools | None, Bools | None]:
-    """The events and citations that a story's steps refer to; `None` stands for all."""
+    """The events (by their spots) and citations that a story's steps refer to; `None` stands for all."""
     if story in ("", EVERYTHING) or not len(catalogue.stories):
         return None, None
     steps = catalogue.stories[catalogue.stories["story"] == story]
-    rows = np.zeros(len(index.kind), dtype=bool)
+    held = np.zeros(len(index.line), dtype=bool)
     kept = np.zeros(len(index.report), dtype=bool)
     for report, row in zip(steps["ref_report_row"], steps["ref_row"], strict=True):
         if row < 0:
             continue
-        rows[row] = True
+        held[index.spot[row]] = True
         of_report = catalogue.citations_of_report(int(report if report >= 0 else row))
         if report >= 0:
-            rows[report] = True
+            held[index.spot[report]] = True
             kept[of_report[index.cites[of_report] == row]] = True
         else:
             kept[of_report] = True
-    ends = np.concatenate([index.cites[kept], index.about[kept]])
-    rows[ends[ends >= 0]] = True
+    report, cites, about = (index.ends[name] for name in ENDS)
+    _hold(held, cites[kept], about[kept])
     # A report that a step names also shows its other links to events of the same story.
-    between = np.flatnonzero(rows[index.report] & rows[index.cites])
+    between = np.flatnonzero(held[report] & held[cites])
     kept[between] = True
-    about = index.about[between]
-    rows[about[about >= 0]] = True
-    return rows, kept
+    _hold(held, about[between])
+    return held, kept
+
+
+def _hold(held: Bools, *ends: Ints) -> None:
+    for spots in ends:
+        held[spots[spots >= 0]] = True

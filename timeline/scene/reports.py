@@ -15,7 +15,8 @@ from timeline.scene.index import index_of
 from timeline.scene.items import Item, make_items
 from timeline.scene.lanes import place, to_mark
 from timeline.scene.scene import Box, Frame, Mark, Stem, Text
-from timeline.scene.tracks import Ints, Track
+from timeline.scene.selection import Chosen
+from timeline.scene.tracks import Track
 from timeline.view import View
 from timeline.widths import cut, width
 
@@ -38,12 +39,12 @@ def report_rows(
     track: Track,
     scale: PiecewiseScale,
     window: tuple[int, int],
-    cited: Ints,
+    chosen: Chosen,
     top: float,
     frame: Frame,
 ) -> tuple[list[Mark], list[Stem], float, list[Text]]:
     """Marks and stems of the reports, the y at which their rows end, and their heading."""
-    items, rest = make_items(catalogue, view, track, "now", scale, window, cited, frame.today, MOST_SHEETS)
+    items, rest = make_items(catalogue, view, track, "now", scale, window, chosen, frame.today, MOST_SHEETS)
     for item, title in zip(items, short_titles(catalogue, items), strict=True):
         # A report's date is a point in the picture; how exact it is stands in its words.
         item.dot, item.start, item.end, item.whisker, item.hatch = True, item.at, item.at, None, ()

@@ -16,7 +16,8 @@ import numpy as np
 import numpy.typing as npt
 
 from timeline.catalogue import Catalogue
-from timeline.scene.index import Index, index_of, picked
+from timeline.scene.by_end import by_end
+from timeline.scene.index import ENDS, Index, index_of, picked
 from timeline.scene.masks import FACETS, masks_of, met, of_kinds, of_story
 from timeline.view import EVERYTHING, View
 
@@ -30,10 +31,10 @@ _SHOWN: Final = 4
 @dataclass(frozen=True, eq=False)
 class Chosen:
     """What filters and story leave: `citations` (positions, in file order), and whether an event is among what is
-    shown: `held[row]`.
+    shown: `held[spot]`.
 
-    `ends` are the event rows of the citations: reports, past events, and present events where there is one. The same
-    choice gives the same object, so that what is derived from it can be kept with it.
+    `ends` are the spots of the citations' reports, past events, and present events where there is one. The same choice
+    gives the same object, so that what is derived from it can be kept with it.
     """
 
     index: Index
@@ -49,7 +50,8 @@ class Chosen:
     @cached_property
     def rows(self) -> Ints:
         """The events shown, in time order."""
-        return picked(self.index.order, self.held[self.index.order])
+        rows = np.sort(picked(self.index.line, self.held))
+        return rows[np.argsort(self.index.seen[rows], kind="stable")]
 
     @cached_property
     def cited(self) -> Bools:
@@ -63,9 +65,38 @@ class Chosen:
         """The citations that are drawn: one, the gravest, for each report, past event and present event."""
         return _gravest(self.index, self.citations)
 
+    @property
+    def whole(self) -> bool:
+        """Whether all citations of the catalogue are drawn."""
+        return len(self.strands) == len(self.index.report)
+
+    @property
+    def drawn(self) -> Bools:
+        """Whether a citation is drawn: `drawn[place]`."""
+        if len(self.strands) == len(self.citations):
+            return self.cited
+        drawn = np.zeros(len(self.index.report), dtype=bool)
+        drawn[self.strands] = True
+        return drawn
+
+    def times(self, rows: Ints) -> Ints:
+        """How many of the chosen citations each of these events takes part in, as past, present or report; `(rows,)`.
+
+        Asked for the events that are drawn: counting for all of a million would cost more than all else of a zoom.
+        """
+        index = self.index
+        if len(self.citations) == len(index.report):
+            return index.cited[rows].astype(np.int64)
+        counted = np.zeros(len(rows), dtype=np.int64)
+        for end in ENDS:
+            found, counts = by_end(index, end).of(index.spot[rows])
+            owner = np.repeat(np.arange(len(rows)), counts)
+            counted += np.bincount(owner[self.cited[found]], minlength=len(rows))
+        return counted
+
     def by_kind(self) -> dict[str, int]:
         """How many events of each kind are shown."""
-        return {kind: int(np.count_nonzero(self.held & held)) for kind, held in self.index.kinds.items()}
+        return {kind: int(np.count_nonzero(self.held[of_kind])) for kind, of_kind in self.index.kinds.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +172,8 @@ def select(catalogue: Catalogue, view: View) -> Selection:
 def selected(catalogue: Catalogue, view: View, rows: Ints, citations: Ints) -> Selection:
     """Exactly these event rows and citations, as a selection of the view: for a page about one report or event."""
     index = index_of(catalogue)
-    mine = np.zeros(len(index.kind), dtype=bool)
-    mine[rows] = True
+    mine = np.zeros(len(index.line), dtype=bool)
+    mine[index.spot[rows]] = True
     return Selection(view, Chosen(index, citations, mine, _ends(index, citations)), view.notes)
 
 
@@ -160,16 +191,16 @@ def story_slugs(catalogue: Catalogue) -> list[str]:
 def chosen_by(catalogue: Catalogue, view: View) -> Chosen:
     """What the filters of a settled view leave (see `filters_of`)."""
     index = index_of(catalogue)
-    story_rows, story_citations = of_story(catalogue, index, view.story)
+    story_events, story_citations = of_story(catalogue, index, view.story)
     filters = masks_of(catalogue, index, view)
     kept = met(story_citations, filters.citations.values(), len(index.report))
-    own = met(story_rows, filters.events.values(), len(index.kind))
+    own = met(story_events, filters.events.values(), len(index.line))
     if view.verdict or view.relation:
-        own = np.zeros(len(index.kind), dtype=bool)
+        own = np.zeros(len(index.line), dtype=bool)
     citations = np.flatnonzero(kept)
     ends = _ends(index, citations)
-    for rows in ends:
-        own[rows] = True
+    for spots in ends:
+        own[spots] = True
     if view.kind:
         kinds, linked = of_kinds(index, view.kind)
         own &= kinds
@@ -179,8 +210,8 @@ def chosen_by(catalogue: Catalogue, view: View) -> Chosen:
 
 
 def _ends(index: Index, citations: Ints) -> tuple[Ints, Ints, Ints]:
-    about = index.about[citations]
-    return index.report[citations], index.cites[citations], picked(about, about >= 0)
+    report, cites, about = (index.ends[name].take(citations) for name in ENDS)
+    return report, cites, picked(about, about >= 0)
 
 
 def _gravest(index: Index, citations: Ints) -> Ints:
@@ -199,8 +230,8 @@ def _first_story_with(catalogue: Catalogue, stories: list[str], ids: list[str]) 
     wanted = [row for row in map(catalogue.row, ids) if row is not None]
 
     def holds(slug: str) -> bool:
-        rows, _ = of_story(catalogue, index, slug)
-        return all(rows is None or rows[row] for row in wanted)
+        events, _ = of_story(catalogue, index, slug)
+        return all(events is None or events[index.spot[row]] for row in wanted)
 
     return next((slug for slug in stories if holds(slug)), EVERYTHING)
 

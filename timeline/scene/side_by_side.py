@@ -9,20 +9,21 @@ from typing import Final
 from timeline.catalogue import Catalogue
 from timeline.scales import PiecewiseScale
 from timeline.scene import wording
-from timeline.scene.bands import SIDES, bare_bands, bare_words, cited_in
+from timeline.scene.bands import SIDES, bare_bands, bare_words
 from timeline.scene.brush import make_brush
 from timeline.scene.calendar import band_breaks, band_ticks, today_line
 from timeline.scene.clusters import Cluster, cluster, cluster_marks
 from timeline.scene.index import index_of
 from timeline.scene.items import Item, Rest, make_items, nudge
 from timeline.scene.lanes import LANE, Placed, place, to_mark
-from timeline.scene.links import Linked, link, places_of, tell
+from timeline.scene.links import Linked, link, tell, years_apart
+from timeline.scene.places import places_of
 from timeline.scene.plans import Plan
 from timeline.scene.reports import report_rows
 from timeline.scene.scene import Band, Box, Frame, Mark, Node, Piece, Scene, Side, Stem, Text
 from timeline.scene.selection import Selection
 from timeline.scene.threads import Join, draw_threads, gutter_words, join, nodes_of
-from timeline.scene.tracks import Ints, track_of
+from timeline.scene.tracks import track_of
 from timeline.widths import width
 
 HEAD: Final = 34.0
@@ -40,18 +41,17 @@ def side_by_side(catalogue: Catalogue, selection: Selection, frame: Frame, plan:
     view, chosen = selection.view, selection.chosen
     room = (MARGIN, frame.width - MARGIN)
     scales = {side: plan.scale(side, room) for side in SIDES}
-    cited = cited_in(catalogue, chosen)
     items: dict[Side, list[Item]] = {}
     rests: dict[Side, Rest | None] = {}
     for side, kind in zip(SIDES, ("history", "today"), strict=True):
         track = track_of(catalogue, chosen, kind)
         items[side], rests[side] = make_items(
-            catalogue, view, track, side, scales[side], plan.windows[side], cited, frame.today
+            catalogue, view, track, side, scales[side], plan.windows[side], chosen, frame.today
         )
     plan.redate(items)
     most = COMPACT_ROWS if frame.compact else MOST_ROWS
     joined = settle(catalogue, selection, items, rests, most, frame.width, plan, scales)
-    return _compose(catalogue, selection, frame, plan, scales, joined, cited)
+    return _compose(catalogue, selection, frame, plan, scales, joined)
 
 
 class Joined:
@@ -61,7 +61,7 @@ class Joined:
         self.placed: dict[Side, list[Placed]] = {}
         self.clusters: dict[Side, list[Cluster]] = {"then": [], "now": []}
         self.joins: list[Join] = []
-        self.linked = Linked([], 0, None, 0)
+        self.linked: Linked
 
 
 def settle(
@@ -87,7 +87,8 @@ def settle(
 
     def gather(single: Mapping[Side, list[Item]], *, fixed: bool) -> None:
         clusters = [*done.clusters["then"], *done.clusters["now"]]
-        done.linked = link(catalogue, selection, places_of(catalogue, [*single["then"], *single["now"]], clusters))
+        places = places_of(index_of(catalogue), [*single["then"], *single["now"]], clusters)
+        done.linked = link(catalogue, selection, places)
         done.joins = join(done.linked.bundles, single, done.clusters, wide, pinned=plan.pinned or fixed, fixed=fixed)
 
     for side in SIDES:
@@ -121,7 +122,6 @@ def _compose(
     plan: Plan,
     scales: Mapping[Side, PiecewiseScale],
     joined: Joined,
-    cited: Ints,
 ) -> Scene:
     index, view, windows = index_of(catalogue), selection.view, plan.windows
     least = 2 if frame.compact else 3
@@ -171,7 +171,7 @@ def _compose(
     ]
     height = now_end
     sheets: list[Mark] = []
-    texts: list[Text] = gutter_words(joined.linked.years, threads, then_rail, now_rail)
+    texts: list[Text] = gutter_words(years_apart(index, joined.linked), threads, then_rail, now_rail)
     if selection.count:
         texts += [
             bare_words(band.side, frame.width / 2, (band.box.y0 + band.box.y1) / 2 + 4)
@@ -186,7 +186,7 @@ def _compose(
     reports = track_of(catalogue, selection.chosen, "report")
     if drawn_reports and len(reports.rows):
         sheets, sheet_stems, height, words = report_rows(
-            catalogue, view, reports, scales["now"], windows["now"], cited, now_end, frame
+            catalogue, view, reports, scales["now"], windows["now"], selection.chosen, now_end, frame
         )
         stems += sheet_stems
         texts += words

@@ -9,14 +9,15 @@ from typing import Final
 from timeline.catalogue import Catalogue
 from timeline.scales import PiecewiseScale
 from timeline.scene import wording
-from timeline.scene.bands import SIDES, bare_bands, bare_words, cited_in
+from timeline.scene.bands import SIDES, bare_bands, bare_words
 from timeline.scene.calendar import TICK_SIZE, length_words, name_of_cut, with_year
 from timeline.scene.clusters import Cluster, cluster, cluster_marks
 from timeline.scene.columns import APART, Worded, label_in_column, stack, worded
 from timeline.scene.curves import Point
 from timeline.scene.index import index_of
 from timeline.scene.items import DOT, Item, Rest, item_mark, make_items
-from timeline.scene.links import draw_bundle, link, places_of, tell
+from timeline.scene.links import draw_bundle, link, tell
+from timeline.scene.places import places_of
 from timeline.scene.plans import Plan
 from timeline.scene.scene import Band, Box, Break, Frame, Line, Mark, Node, Piece, Scene, Side, Text, Thread, Tick
 from timeline.scene.selection import Selection
@@ -40,11 +41,8 @@ SHEET_STEP: Final = 16.0
 
 def tall(catalogue: Catalogue, selection: Selection, frame: Frame, plan: Plan) -> Scene:
     """The Scene for a narrow frame; it is as long as its labels need."""
-    index, view, windows = index_of(catalogue), selection.view, plan.windows
-    tracks = {
-        side: track_of(catalogue, selection.chosen, kind) for side, kind in (("then", "history"), ("now", "today"))
-    }
-    cited = cited_in(catalogue, selection.chosen)
+    index, view, windows, chosen = index_of(catalogue), selection.view, plan.windows, selection.chosen
+    tracks = {side: track_of(catalogue, chosen, kind) for side, kind in (("then", "history"), ("now", "today"))}
     rails: dict[Side, float] = {
         "then": round((frame.width - GUTTER) / 2, 1),
         "now": round((frame.width + GUTTER) / 2, 1),
@@ -53,7 +51,7 @@ def tall(catalogue: Catalogue, selection: Selection, frame: Frame, plan: Plan) -
 
     def made(side: Side, room: tuple[float, float]) -> tuple[list[Item], Rest | None]:
         return make_items(
-            catalogue, view, tracks[side], side, plan.scale(side, room), windows[side], cited, frame.today, MOST_SINGLE
+            catalogue, view, tracks[side], side, plan.scale(side, room), windows[side], chosen, frame.today, MOST_SINGLE
         )
 
     length = 360.0
@@ -72,7 +70,7 @@ def tall(catalogue: Catalogue, selection: Selection, frame: Frame, plan: Plan) -
         told[side] = [worded(i, column) for i in sorted(heavy[: MOST_LABELS[side]], key=lambda i: i.at)]
         clusters[side] = cluster(heavy[MOST_LABELS[side] :], side, int(HEAD + length + FOOT), both[side][1])
     single = {side: [w.item for w in told[side]] for side in SIDES}
-    places = places_of(catalogue, [*single["then"], *single["now"]], [*clusters["then"], *clusters["now"]])
+    places = places_of(index, [*single["then"], *single["now"]], [*clusters["then"], *clusters["now"]])
     linked = link(catalogue, selection, places)
     tell(catalogue, view, linked.bundles)
     joins = join(linked.bundles, single, clusters, int(HEAD + length + FOOT), pinned=plan.pinned)

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from timeline.catalogue import Catalogue
 from timeline.ordered import place
 from timeline.scales import Gap, empty_time
-from timeline.scene.index import NEVER, Days, Index, index_of, picked
+from timeline.scene.index import NEVER, Days, Index, index_of
 from timeline.scene.selection import Chosen
 
 Ints = npt.NDArray[np.int64]
@@ -115,13 +115,12 @@ class Track:
 @lru_cache(maxsize=_KEPT)
 def track_of(catalogue: Catalogue, chosen: Chosen, kind: str) -> Track:
     """The track of the chosen rows of a kind; kept with what was chosen, so that a zoom finds it made."""
-    whole = _whole(index_of(catalogue), kind)
-    # Picking from what is in order already reads memory in order, which sorting and looking up by row do not.
-    held = chosen.held[whole.rows]
-    if held.all():
+    index = index_of(catalogue)
+    whole = _whole(index, kind)
+    at = np.flatnonzero(chosen.held[index.kinds[kind]])
+    if len(at) == len(whole.rows):
         return whole
-    at = np.flatnonzero(held)
-    return Track(whole.index, whole.rows[at], whole.first[at], whole.last[at], (whole, at))
+    return Track(index, whole.rows.take(at), whole.first.take(at), whole.last.take(at), (whole, at))
 
 
 @lru_cache(maxsize=_KEPT)
@@ -140,5 +139,5 @@ def clock_of(catalogue: Catalogue, chosen: Chosen, *kinds: str) -> tuple[Days, t
 @lru_cache(maxsize=_KEPT)
 def _whole(index: Index, kind: str) -> Track:
     """The track of all rows of a kind."""
-    rows = picked(index.order, index.kinds[kind][index.order])
+    rows = index.line[index.kinds[kind]]
     return Track(index, rows, index.seen[rows], index.left[rows])

@@ -12,7 +12,6 @@ import numpy.typing as npt
 
 from timeline import dates
 from timeline.catalogue import Catalogue
-from timeline.scene.bands import cited_in
 from timeline.scene.index import index_of
 from timeline.scene.selection import Chosen
 from timeline.schema import RELATIONS, VERDICTS
@@ -78,28 +77,44 @@ def years_range(first: int, last: int) -> str:
     return f"{year_words(low)} – {year_words(high)}" if low <= 0 else f"{low}–{high}"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class _Linked:
-    """How many reports cite something of a selection, the rows of the past events cited in it, and how many `times`."""
+    """How many reports cite something of a selection, how many past events they cite, the row of the one cited most
+    (the earliest of several) and how many times it is."""
 
     reports: int
-    past: Ints
-    times: Ints
+    past: int
+    top: int
+    times: int
 
 
 @lru_cache(maxsize=8)
-def _linked(catalogue: Catalogue, chosen: Chosen) -> _Linked:
-    reports, past = (np.zeros(len(catalogue.events), dtype=bool) for _ in range(2))
-    reports[chosen.ends[0]] = True
-    past[chosen.ends[1]] = True
-    rows = np.flatnonzero(past)
-    return _Linked(int(np.count_nonzero(reports)), rows, cited_in(catalogue, chosen)[rows])
+def _linked(chosen: Chosen) -> _Linked:
+    index, (reports, past, _) = chosen.index, chosen.ends
+    if not len(past):
+        return _Linked(0, 0, -1, 0)
+    places = index.kinds["history"]
+    times = np.bincount(past - places.start)
+    top = int(np.argmax(times))
+    return _Linked(
+        _distinct(reports - index.kinds["report"].start),
+        int(np.count_nonzero(times)),
+        int(index.line[places.start + top]),
+        int(times[top]),
+    )
+
+
+def _distinct(numbers: Ints) -> int:
+    """How many different numbers there are; all are whole and none is negative."""
+    seen = np.zeros(int(numbers.max()) + 1, dtype=bool)
+    seen[numbers] = True
+    return int(np.count_nonzero(seen))
 
 
 def _years(chosen: Chosen, end: str) -> tuple[int, int]:
     """First and last day of what the chosen citations have at that end."""
     first, last = chosen.index.days[end]
-    return int(first[chosen.citations].min()), int(last[chosen.citations].max())
+    return int(first.take(chosen.citations).min()), int(last.take(chosen.citations).max())
 
 
 def nothing(catalogue: Catalogue, chosen: Chosen) -> str:
@@ -111,14 +126,14 @@ def nothing(catalogue: Catalogue, chosen: Chosen) -> str:
 
 def silent(catalogue: Catalogue, chosen: Chosen) -> tuple[str, ...]:
     """What to say where reports are drawn by their links alone and some have none: `One report is not drawn: ...`."""
-    count = max(0, chosen.by_kind()["report"] - _linked(catalogue, chosen).reports)
+    count = max(0, chosen.by_kind()["report"] - _linked(chosen).reports)
     return left_out(count, "report", f"{'it cites' if count == 1 else 'they cite'} nothing in this selection")
 
 
 @lru_cache(maxsize=8)
 def headline(catalogue: Catalogue, chosen: Chosen) -> str:
     """The finding: `Nine reports reach back to 1941–45`."""
-    index, linked = index_of(catalogue), _linked(catalogue, chosen)
+    index, linked = index_of(catalogue), _linked(chosen)
     reports = linked.reports
     if reports:
         first, last = _years(chosen, "cites")
@@ -135,8 +150,8 @@ def headline(catalogue: Catalogue, chosen: Chosen) -> str:
 @lru_cache(maxsize=8)
 def sentence(catalogue: Catalogue, chosen: Chosen) -> str:
     """One or two sentences that tell what is shown: reports, years, events cited, the most cited one, verdicts."""
-    events, linked = catalogue.events, _linked(catalogue, chosen)
-    reports, rows, counts = linked.reports, linked.past, linked.times
+    linked = _linked(chosen)
+    reports = linked.reports
     if not reports:
         kinds = chosen.by_kind()
         words = {"history": "past event", "today": "present event", "report": "report"}
@@ -144,10 +159,9 @@ def sentence(catalogue: Catalogue, chosen: Chosen) -> str:
         return f"{parts[0]}, {parts[1]} and {parts[2]}; no citation links them.".capitalize()
     when = years_range(*_years(chosen, "report"))
     verb = "cites" if reports == 1 else "cite"
-    told = f"{counted(reports, 'report').capitalize()}, {when}, {verb} {counted(len(rows), 'past event')}"
-    top = int(np.argmax(counts))
-    if len(rows) > 1 and counts[top] > 1:
-        told += f", most often {events['title'].iat[int(rows[top])]} ({number(int(counts[top]))} times)"
+    told = f"{counted(reports, 'report').capitalize()}, {when}, {verb} {counted(linked.past, 'past event')}"
+    if linked.past > 1 and linked.times > 1:
+        told += f", most often {catalogue.events['title'].iat[linked.top]} ({number(linked.times)} times)"
     verdicts = [f"{count} {verdict}" for verdict, count in verdict_counts(catalogue, chosen) if count]
     return f"{told}. Claims judged against the record: {', '.join(verdicts)}."
 
