@@ -43,7 +43,6 @@ _POSITIONS: Final = {"start": "middle right", "middle": "middle center", "end": 
 # Plotly sets the baseline of a point's words a quarter of the font size below the point.
 _BASELINE: Final = 0.25
 _REACH: Final = 14
-_MARKUP: Final = str.maketrans({"&": "&#38;", "<": "&#60;", ">": "&#62;", "$": "&#36;"})
 
 
 def draw(
@@ -106,7 +105,7 @@ def spec(
 
 def plain(text: str) -> str:
     """Text that Plotly shows as it is: no tags, entities or formulas are read out of it."""
-    return clean(text).translate(_MARKUP)
+    return clean(text).replace("&", "&#38;").replace("<", "&#60;").replace(">", "&#62;").replace("$", "&#36;")
 
 
 def _dots(scene: Scene, colours: Mapping[str, str]) -> dict[str, Any]:

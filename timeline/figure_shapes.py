@@ -78,7 +78,7 @@ class Shapes:
     ) -> None:
         """A line without a fill; nothing for an empty path."""
         if d:
-            dashes = ",".join(f"{part:.1f}px" for part in dash)
+            dashes = ",".join([f"{part:.1f}px" for part in dash]) if dash else ""
             self._add(d, ("", self._colour(ink), round(width, 2), dashes, opacity), layer)
 
     def _add(self, d: str, look: Look, layer: int) -> None:
@@ -281,8 +281,8 @@ def _levels(marks: Sequence[Mark]) -> list[int]:
     levels = [0] * len(marks)
     solid = [number for number, mark in enumerate(marks) if mark.shape != "dot"]
     boxes = np.array([(b.x0, b.y0, b.x1, b.y1) for b in (marks[number].box for number in solid)]).reshape(-1, 4)
-    low, high = boxes[:, None, :2], boxes[:, None, 2:]
-    over = ((low < boxes[None, :, 2:]) & (boxes[None, :, :2] < high)).all(axis=2)
+    x0, y0, x1, y1 = boxes.T
+    over = (x0[:, None] < x1) & (x0 < x1[:, None]) & (y0[:, None] < y1) & (y0 < y1[:, None])
     for upper, lower in np.argwhere(np.tril(over, -1)).tolist():
         levels[solid[upper]] = max(levels[solid[upper]], levels[solid[lower]] + 1)
     return levels
@@ -290,9 +290,14 @@ def _levels(marks: Sequence[Mark]) -> list[int]:
 
 def _shape(look: Look, path: str, name: str) -> Shape:
     fill, ink, width, dash, opacity = look
-    shape: Shape = {"type": "path", "path": path, "layer": "below"} | ({"name": name} if name else {})
+    shape: Shape = {"type": "path", "path": path, "layer": "below"}
+    if name:
+        shape["name"] = name
     if fill:
-        shape |= {"fillcolor": fill, "line": {"width": 0}}
+        shape["fillcolor"] = fill
+        shape["line"] = {"width": 0}
     else:
-        shape["line"] = {"color": ink, "width": width} | ({"dash": dash} if dash else {})
-    return shape | ({"opacity": opacity} if opacity < 1 else {})
+        shape["line"] = {"color": ink, "width": width, "dash": dash} if dash else {"color": ink, "width": width}
+    if opacity < 1:
+        shape["opacity"] = opacity
+    return shape

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, Literal
 
-from timeline.palette_strokes import points_path, segments_path, written
+from timeline.palette_strokes import numbers, points_path, segments_path
 from timeline.scene.curves import Point
 from timeline.scene.scene import Box, Break, Mark, Node, Scene, Text
 from timeline.values import value
@@ -20,10 +20,6 @@ STRONG: Final = ("lit", "selected")
 """States of what belongs to the selection."""
 
 
-_CUBIC: Final = "C%.1f %.1f %.1f %.1f %.1f %.1f"
-_PILL: Final = f"M%.1f %.1fL%.1f %.1f{_CUBIC}{_CUBIC}L%.1f %.1f{_CUBIC}{_CUBIC}Z"
-
-
 def box_path(box: Box) -> str:
     """The outline of a box."""
     return points_path(((box.x0, box.y0), (box.x1, box.y0), (box.x1, box.y1), (box.x0, box.y1)), close=True)
@@ -33,14 +29,12 @@ def pill_path(box: Box) -> str:
     """A box whose short sides are half circles."""
     r = box.height / 2
     k = r * 0.448  # 1 - 0.552: how far the controls of a quarter circle stand from its corner
-    x0, y0, x1, y1 = box.x0, box.y0, box.x1, box.y1
-    # fmt: off
-    numbers = (
-        x0 + r, y0, x1 - r, y0, x1 - k, y0, x1, y0 + k, x1, y0 + r, x1, y1 - k, x1 - k, y1, x1 - r, y1,
-        x0 + r, y1, x0 + k, y1, x0, y1 - k, x0, y0 + r, x0, y0 + k, x0 + k, y0, x0 + r, y0,
-    )
-    # fmt: on
-    return written(_PILL, numbers)
+    # From left to right, and from the top down: each number stands in the path several times.
+    a, b, c, d, e, f = numbers(box.x0, box.x0 + k, box.x0 + r, box.x1 - r, box.x1 - k, box.x1)
+    u, v, w, x, y = numbers(box.y0, box.y0 + k, box.y0 + r, box.y1 - k, box.y1)
+    right = f"C{e} {u} {f} {v} {f} {w}C{f} {x} {e} {y} {d} {y}"
+    left = f"C{b} {y} {a} {x} {a} {w}C{a} {v} {b} {u} {c} {u}"
+    return f"M{c} {u}L{d} {u}{right}L{c} {y}{left}Z"
 
 
 def nodes_shown(scene: Scene) -> list[Node]:
@@ -144,12 +138,13 @@ def whisker_path(mark: Mark, layout: Literal["wide", "tall"]) -> str:
 def hatching(box: Box, step: float = 7.1) -> str:
     """Diagonal lines that fill a box, cut at its sides; `step` is their horizontal distance."""
     lines: list[tuple[Point, Point]] = []
-    offset = box.x0 - box.height + step / 2
-    while offset < box.x1:
+    x0, x1, foot, height = box.x0, box.x1, box.y1, box.height
+    offset = x0 - height + step / 2
+    while offset < x1:
         # the line runs from (offset, bottom) up to (offset + height, top)
-        left, right = max(offset, box.x0), min(offset + box.height, box.x1)
+        left, right = max(offset, x0), min(offset + height, x1)
         if right - left > 1:
-            lines.append(((left, box.y1 - (left - offset)), (right, box.y1 - (right - offset))))
+            lines.append(((left, foot - (left - offset)), (right, foot - (right - offset))))
         offset += step
     return segments_path(lines)
 

@@ -21,6 +21,7 @@ from timeline.scene.threads import MANY_THREADS
 from timeline.values import value
 
 Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.intp]
 HALO: Final = 4.0
 END: Final = 12.0
 """Pixels at both ends of a thread without a halo: there lines meet, they do not cross."""
@@ -45,6 +46,11 @@ def written(template: str, numbers: Sequence[float]) -> str:
     """A path whose numbers, each a `%.1f` of the template, are written as `num` writes them, all in one call."""
     path = (template % tuple(numbers)).replace(".0", "")
     return _NEGATIVE_ZERO.sub("0", path) if "-0" in path else path
+
+
+def numbers(*values: float) -> list[str]:
+    """The numbers as `num` writes them."""
+    return written(" ".join(["%.1f"] * len(values)), values).split()
 
 
 def points_path(points: Iterable[Point], close: bool = False) -> str:
@@ -180,20 +186,16 @@ def _crossings(threads: Sequence[Thread]) -> dict[int, list[tuple[float, float]]
     step = np.diff(points, axis=1)
     long = np.hypot(step[..., 0], step[..., 1])
     along_it = np.concatenate([np.zeros((len(threads), 1)), np.cumsum(long, axis=1)], axis=1)
-    upper, lower = np.tril_indices(len(threads), -1)
-    low, high = points.min(axis=1), points.max(axis=1)
-    near = ((low[upper] <= high[lower]) & (low[lower] <= high[upper])).all(axis=1)
-    upper, lower = upper[near], lower[near]
-    r, s = step[upper][:, :, None], step[lower][:, None, :]  # (pairs, segments of the upper, of the lower, 2)
-    apart = points[lower][:, None, :-1] - points[upper][:, :-1, None]
+    above, first, below, second = _close(points)
+    r, s = step[above, first], step[below, second]  # (pairs of segments, 2)
+    apart = points[below, second] - points[above, first]
     turn = _cross(r, s)
     with np.errstate(divide="ignore", invalid="ignore"):
         t, u = _cross(apart, s) / turn, _cross(apart, r) / turn
-        sine = np.abs(turn) / (long[upper][:, :, None] * long[lower][:, None, :])
-    hits = np.nonzero((t >= 0) & (t < 1) & (u >= 0) & (u < 1) & (sine > _LEAST_SINE))
-    pair, first = hits[0], hits[1]
+        sine = np.abs(turn) / (long[above, first] * long[below, second])
+    hits = (t >= 0) & (t < 1) & (u >= 0) & (u < 1) & (sine > _LEAST_SINE)
+    above, first, below = above[hits], first[hits], below[hits]
     found: dict[int, list[tuple[float, float]]] = {}
-    above, below = upper[pair], lower[pair]
     at = along_it[above, first] + t[hits] * long[above, first]
     clear = [(breadth(threads[k]) + HALO) / 2 for k in range(len(threads))]
     for place, over, under, sin in zip(at.tolist(), above.tolist(), below.tolist(), sine[hits].tolist(), strict=True):
@@ -201,6 +203,20 @@ def _crossings(threads: Sequence[Thread]) -> dict[int, list[tuple[float, float]]
             reach = clear[under] / sin
             found.setdefault(over, []).append((place - reach, place + reach))
     return {number: _joined(spans) for number, spans in found.items()}
+
+
+def _close(points: Floats) -> tuple[Ints, Ints, Ints, Ints]:
+    """The segments of two lines that are near enough to cross: an upper line and its segment, a lower one and its."""
+    low, high = np.minimum(points[:, :-1], points[:, 1:]), np.maximum(points[:, :-1], points[:, 1:])
+    upper, lower = np.tril_indices(len(points), -1)
+    least, most = low.min(axis=1), high.max(axis=1)
+    near = ((least[upper] <= most[lower]) & (least[lower] <= most[upper])).all(axis=1)
+    upper, lower = upper[near], lower[near]
+    (x0, y0), (x1, y1) = np.moveaxis(low, 2, 0), np.moveaxis(high, 2, 0)
+    meet = (x0[upper][:, :, None] <= x1[lower][:, None]) & (x0[lower][:, None] <= x1[upper][:, :, None])
+    meet &= (y0[upper][:, :, None] <= y1[lower][:, None]) & (y0[lower][:, None] <= y1[upper][:, :, None])
+    pair, first, second = np.nonzero(meet)
+    return upper[pair], first, lower[pair], second
 
 
 def _cross(a: Floats, b: Floats) -> Floats:

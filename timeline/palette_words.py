@@ -46,6 +46,8 @@ ROLES: Final[Mapping[str, Look]] = MappingProxyType(
 
 def clean(text: str) -> str:
     """The text on one line, without what XML and UTF-8 cannot hold."""
+    if text.isprintable():  # as nearly every text is: it has no line end, no tab and nothing that is illegal
+        return text
     return _ILLEGAL.sub("", _SPACE.sub(" ", text))
 
 
