@@ -17,7 +17,6 @@ from timeline.palette_strokes import (
     halos,
     length,
     moved,
-    normals,
     num,
     strokes,
 )
@@ -134,7 +133,7 @@ def test_distances_follow_the_line():
 
 def test_a_line_beside_another_keeps_its_distance():
     line = [(0.0, 0.0), (10.0, 0.0)]
-    assert beside(line, normals(line), 2) == [(0, 2), (10, 2)]
+    assert beside(line, [2, -1]) == [[0, 2, 10, 2], [0, -1, 10, -1]]
 
 
 def test_a_moved_path_is_scaled_and_placed():

@@ -190,8 +190,9 @@ class Shapes:
         return found
 
     def _sheet(self, box: Box, *, filled: bool, base: int = 0) -> None:
-        self.fill(box_path(box), "ink" if filled else "surface", layer=base + 1)
-        self.line(box_path(box), "ink", 1.5, layer=base + 2)
+        outline = box_path(box)
+        self.fill(outline, "ink" if filled else "surface", layer=base + 1)
+        self.line(outline, "ink", 1.5, layer=base + 2)
         self.line(sheet_lines(box), "paper" if filled else "ink", 1.1, layer=base + 3)
 
     def _mark(self, mark: Mark, scene: Scene, base: int) -> None:
@@ -229,8 +230,9 @@ class Shapes:
             return
         verdict = tag.verdict if tag.verdict in VERDICT_WORDS else ""
         ink = f"v-{verdict}" if verdict else "ink"
-        self.fill(pill_path(tag.box), "surface", layer=1)
-        self.line(pill_path(tag.box), ink, 1.6, layer=2)
+        outline = pill_path(tag.box)
+        self.fill(outline, "surface", layer=1)
+        self.line(outline, ink, 1.6, layer=2)
         if verdict:
             size = min(15.0, tag.box.height - 6)
             self._silhouette(verdict, tag.box.x0 + 7.5, tag.box.y0 + (tag.box.height - size) / 2, size)
@@ -290,14 +292,9 @@ def _levels(marks: Sequence[Mark]) -> list[int]:
 
 def _shape(look: Look, path: str, name: str) -> Shape:
     fill, ink, width, dash, opacity = look
-    shape: Shape = {"type": "path", "path": path, "layer": "below"}
-    if name:
-        shape["name"] = name
+    shape: Shape = {"type": "path", "path": path, "layer": "below"} | ({"name": name} if name else {})
     if fill:
-        shape["fillcolor"] = fill
-        shape["line"] = {"width": 0}
+        shape |= {"fillcolor": fill, "line": {"width": 0}}
     else:
-        shape["line"] = {"color": ink, "width": width, "dash": dash} if dash else {"color": ink, "width": width}
-    if opacity < 1:
-        shape["opacity"] = opacity
-    return shape
+        shape["line"] = {"color": ink, "width": width} | ({"dash": dash} if dash else {})
+    return shape | ({"opacity": opacity} if opacity < 1 else {})

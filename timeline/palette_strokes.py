@@ -55,7 +55,11 @@ def numbers(*values: float) -> list[str]:
 
 def points_path(points: Iterable[Point], close: bool = False) -> str:
     """Straight lines through the points."""
-    flat = [number for point in points for number in point]
+    return flat_path([number for point in points for number in point], close)
+
+
+def flat_path(flat: Sequence[float], close: bool = False) -> str:
+    """Straight lines through points whose x and y follow one another."""
     return written("M" + ("L%.1f %.1f" * (len(flat) // 2))[1:] + ("Z" if close else ""), flat) if flat else ""
 
 
@@ -137,9 +141,11 @@ def normals(points: Sequence[Point]) -> list[Point]:
     return found
 
 
-def beside(points: Sequence[Point], across: Sequence[Point], offset: float) -> list[Point]:
-    """The line moved sideways by `offset` pixels along its `normals`."""
-    return [(x + nx * offset, y + ny * offset) for (x, y), (nx, ny) in zip(points, across, strict=True)]
+def beside(points: Sequence[Point], offsets: Sequence[float]) -> list[list[float]]:
+    """The line moved sideways along its `normals` by each of the offsets (px); x and y follow one another."""
+    shifted = np.array(points) + np.array(normals(points)) * np.array(offsets)[:, None, None]
+    lines: list[list[float]] = shifted.reshape(len(offsets), -1).tolist()
+    return lines
 
 
 @value
@@ -206,17 +212,14 @@ def _crossings(threads: Sequence[Thread]) -> dict[int, list[tuple[float, float]]
 
 
 def _close(points: Floats) -> tuple[Ints, Ints, Ints, Ints]:
-    """The segments of two lines that are near enough to cross: an upper line and its segment, a lower one and its."""
-    low, high = np.minimum(points[:, :-1], points[:, 1:]), np.maximum(points[:, :-1], points[:, 1:])
-    upper, lower = np.tril_indices(len(points), -1)
-    least, most = low.min(axis=1), high.max(axis=1)
-    near = ((least[upper] <= most[lower]) & (least[lower] <= most[upper])).all(axis=1)
-    upper, lower = upper[near], lower[near]
-    (x0, y0), (x1, y1) = np.moveaxis(low, 2, 0), np.moveaxis(high, 2, 0)
-    meet = (x0[upper][:, :, None] <= x1[lower][:, None]) & (x0[lower][:, None] <= x1[upper][:, :, None])
-    meet &= (y0[upper][:, :, None] <= y1[lower][:, None]) & (y0[lower][:, None] <= y1[upper][:, :, None])
-    pair, first, second = np.nonzero(meet)
-    return upper[pair], first, lower[pair], second
+    """Which segments may cross, by the boxes around them: an upper line and its segment, a lower one and its."""
+    ends = points[:, :-1].reshape(-1, 2), points[:, 1:].reshape(-1, 2)
+    (x0, y0), (x1, y1) = np.minimum(*ends).T.copy(), np.maximum(*ends).T.copy()
+    meet = (x0[:, None] <= x1) & (x0 <= x1[:, None]) & (y0[:, None] <= y1) & (y0 <= y1[:, None])
+    one, other = np.divmod(np.flatnonzero(meet), len(x0))
+    (above, first), (below, second) = (np.divmod(segment, points.shape[1] - 1) for segment in (one, other))
+    kept = above > below
+    return above[kept], first[kept], below[kept], second[kept]
 
 
 def _cross(a: Floats, b: Floats) -> Floats:
@@ -277,11 +280,12 @@ def _ribbon(thread: Thread) -> tuple[Stroke, ...]:
     total = sum(count for _, count in thread.parts) or 1
     widths = [max(THIN_STRIP, thread.width * count / total) for _, count in thread.parts]
     at = -sum(widths) / 2
-    points = thread.points[::_RIBBON_STEP]
-    across = normals(points)
-    strips = []
-    for (verdict, _), wide in zip(thread.parts, widths, strict=True):
-        line = points_path(beside(points, across, -(at + wide / 2)))
-        strips.append(Stroke(line, max(THIN_STRIP, wide - 0.8), verdict_token(verdict)))
+    middles = []
+    for wide in widths:
+        middles.append(-(at + wide / 2))
         at += wide
-    return tuple(strips)
+    lines = beside(thread.points[::_RIBBON_STEP], middles)
+    return tuple(
+        Stroke(flat_path(line), max(THIN_STRIP, wide - 0.8), verdict_token(verdict))
+        for (verdict, _), wide, line in zip(thread.parts, widths, lines, strict=True)
+    )
