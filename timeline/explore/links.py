@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
+from functools import lru_cache
+from typing import Any, Final
 from urllib.parse import quote
 
 from timeline import dates
@@ -13,10 +14,32 @@ from timeline.view import NAMES, View, written
 
 Href = Callable[[str, str], str | None]
 
+_DEFAULT: Final = View()
+_FIRST: Final = dates.day_number(-9999)
+_LAST: Final = dates.day_number(9999, 12, 31)
+
 
 def address(view: View, **changes: Any) -> str:
     """The explorer with this view, some choices changed: `/?event=order-227`."""
-    return "/" + view.but(**changes).to_search()
+    return _joined(_choices(view) | {name: _choice(name, value) for name, value in changes.items()})
+
+
+@lru_cache(maxsize=16)
+def _choices(view: View) -> dict[str, str]:
+    """Every choice by name as it stands in the view's address, in its order: a page has hundreds of links from it."""
+    return {name: _choice(name, getattr(view, name)) for name in NAMES}
+
+
+def _choice(name: str, value: str | tuple[str, ...]) -> str:
+    """One choice as it stands in an address; nothing when it is the default."""
+    if value == getattr(_DEFAULT, name):
+        return ""
+    return "&".join([written(name, one) for one in value]) if isinstance(value, tuple) else written(name, value)
+
+
+def _joined(choices: dict[str, str]) -> str:
+    chosen = [choice for choice in choices.values() if choice]
+    return "/?" + "&".join(chosen) if chosen else "/"
 
 
 class Selecting:
@@ -76,6 +99,5 @@ def window(first: int, last: int) -> str:
 
 
 def _edtf(day: int) -> str:
-    low, high = dates.day_number(-9999), dates.day_number(9999, 12, 31)
-    year, month, of_month = dates.civil(min(max(day, low), high))
+    year, month, of_month = dates.civil(min(max(day, _FIRST), _LAST))
     return f"{'-' if year < 0 else ''}{abs(year):04d}-{month:02d}-{of_month:02d}"

@@ -56,6 +56,7 @@ _NAMES: Final = {
     "rowSpan": "rowspan",
     "hrefLang": "hreflang",
 }
+_NUMBER: Final = (int, float)
 _VOID: Final = frozenset({"br", "hr", "img", "input", "link", "meta", "wbr"})
 
 
@@ -63,10 +64,12 @@ def to_html(node: Child | Sequence[Child] | int | float) -> str:
     """The HTML of an element, a text (escaped), nothing, or several of them one after the other."""
     if isinstance(node, Component):
         return node
+    if isinstance(node, str):
+        return escape(node, quote=False)
     if node is None:
         return ""
-    if isinstance(node, str | int | float):
-        return escape(str(node), quote=False)
+    if isinstance(node, _NUMBER):
+        return str(node)
     return "".join([to_html(child) for child in node])
 
 
@@ -76,6 +79,8 @@ def joined(nodes: Sequence[Child]) -> Component:
 
 
 def _attribute(name: str, value: Any) -> str:
+    if isinstance(value, str):
+        return f' {_named(name)}="{escape(value)}"'
     if value is None or value is False:
         return ""
     name = _named(name)

@@ -197,14 +197,12 @@ def _told(view: View, one: Citation, past: bool) -> Component:
 def _story(catalogue: Catalogue, view: View, selection: Selection) -> list[Child]:
     """Nothing is selected: what this story asks, how to go on, and all the others."""
     story = story_of(catalogue, selection.story)
-    steps_of = catalogue.stories[catalogue.stories["story"] == story.slug]
     body: list[Child] = []
-    if len(steps_of):
-        first = steps_of.iloc[0]
+    if story.steps:
         body += [
             html.H2(story.title, className="p-title", dir="auto"),
-            html.P(first["heading"], className="quote", dir="auto") if first["heading"] else None,
-            html.P(first["text"], className="p-sum", dir="auto") if first["text"] else None,
+            html.P(story.heading, className="quote", dir="auto") if story.heading else None,
+            html.P(story.text, className="p-sum", dir="auto") if story.text else None,
             html.P(
                 [
                     html.A([icon("present"), "Present it"], href=f"/present/{story.slug}", className="btn pri"),
@@ -222,7 +220,7 @@ def _story(catalogue: Catalogue, view: View, selection: Selection) -> list[Child
                 className="p-sum",
             ),
         ]
-    label = f"Stories to explore ({len(steps_of)} steps in this one)" if len(steps_of) else "Stories to explore"
+    label = f"Stories to explore ({story.steps} steps in this one)" if story.steps else "Stories to explore"
     return [
         html.Div(
             [

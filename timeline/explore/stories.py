@@ -20,7 +20,10 @@ from timeline.view import EVERYTHING, View
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A story in one line: `years` of the past that it cites, its reports, its steps, its claims by verdict."""
+    """A story in one line: `years` of the past that it cites, its reports, its steps, its claims by verdict.
+
+    `heading` and `text` are those of its first step.
+    """
 
     slug: str
     title: str
@@ -28,6 +31,8 @@ class Story:
     reports: int
     steps: int
     verdicts: tuple[tuple[str, int], ...]
+    heading: str
+    text: str
 
 
 @lru_cache(maxsize=4)
@@ -49,6 +54,7 @@ def _story(catalogue: Catalogue, slug: str) -> Story:
     years = years_range(int(index.first[past].min()), int(index.last[past].max())) if len(past) else ""
     steps = catalogue.stories[catalogue.stories["story"] == slug]
     titles = [title for title in steps["story_title"] if title] if len(steps) else []
+    first = steps.iloc[0] if len(steps) else {"heading": "", "text": ""}
     return Story(
         slug,
         "Everything" if slug == EVERYTHING else titles[0] if titles else slug,
@@ -56,6 +62,8 @@ def _story(catalogue: Catalogue, slug: str) -> Story:
         int(np.count_nonzero(np.bincount(index.report[selection.citations]))),
         len(steps),
         verdict_counts(catalogue, selection.chosen),
+        first["heading"],
+        first["text"],
     )
 
 
