@@ -56,6 +56,7 @@ _NAMES: Final = {
     "rowSpan": "rowspan",
     "hrefLang": "hreflang",
 }
+_REPEATED: Final = frozenset({"className", "dir", "data-kind", "aria-hidden"})
 _NUMBER: Final = (int, float)
 _VOID: Final = frozenset({"br", "hr", "img", "input", "link", "meta", "wbr"})
 
@@ -79,6 +80,10 @@ def joined(nodes: Sequence[Child]) -> Component:
 
 
 def _attribute(name: str, value: Any) -> str:
+    return _repeated(name, value) if name in _REPEATED else _written(name, value)
+
+
+def _written(name: str, value: Any) -> str:
     if isinstance(value, str):
         return f' {_named(name)}="{escape(value)}"'
     if value is None or value is False:
@@ -89,6 +94,12 @@ def _attribute(name: str, value: Any) -> str:
     if isinstance(value, dict):
         value = ";".join(f"{key}:{one}" for key, one in value.items())
     return f' {name}="{escape(str(value))}"'
+
+
+@lru_cache(maxsize=1024, typed=True)
+def _repeated(name: str, value: Any) -> str:
+    """An attribute that says the same in one element after another, written once."""
+    return _written(name, value)
 
 
 @lru_cache(maxsize=256)

@@ -76,8 +76,7 @@ def _brush(brush: Brush) -> Wire:
 
 def _reach(mark: Mark) -> Box:
     """A mark with its label, at least 24 px each way."""
-    boxes = [mark.box, mark.label.box] if mark.label else [mark.box]
-    x0, y0 = min(box.x0 for box in boxes), min(box.y0 for box in boxes)
-    x1, y1 = max(box.x1 for box in boxes), max(box.y1 for box in boxes)
+    box, words = mark.box, mark.label.box if mark.label else mark.box
+    x0, y0, x1, y1 = min(box.x0, words.x0), min(box.y0, words.y0), max(box.x1, words.x1), max(box.y1, words.y1)
     dx, dy = max(0.0, TARGET - (x1 - x0)) / 2, max(0.0, TARGET - (y1 - y0)) / 2
     return Box(x0 - dx, y0 - dy, x1 + dx, y1 + dy)
