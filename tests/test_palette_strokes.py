@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
@@ -15,11 +16,16 @@ from timeline.palette_strokes import (
     breadth,
     curve_path,
     halos,
-    length,
     moved,
     num,
+    steps,
     strokes,
 )
+from timeline.scene.curves import Point
+
+
+def length(points: Sequence[Point]) -> float:
+    return sum(steps(points))
 
 
 def numbers(d: str) -> list[float]:
@@ -125,10 +131,10 @@ def test_a_straight_thread_is_written_as_a_line():
 def test_distances_follow_the_line():
     points = [(0.0, 0.0), (0.0, 0.0), (10.0, 0.0), (10.0, 10.0)]
     assert length(points) == 20
-    assert along(points, 15)[0] == (10, 5)
-    assert along(points, 15)[1] == (-1, 0)
-    assert along(points, 99)[0] == (10, 89)
-    assert along([(3.0, 4.0), (3.0, 4.0)], 5)[0] == (3, 4)
+    assert along(points, 15, steps(points))[0] == (10, 5)
+    assert along(points, 15, steps(points))[1] == (-1, 0)
+    assert along(points, 99, steps(points))[0] == (10, 89)
+    assert along([(3.0, 4.0), (3.0, 4.0)], 5, [0.0])[0] == (3, 4)
 
 
 def test_a_line_beside_another_keeps_its_distance():

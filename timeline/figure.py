@@ -22,7 +22,7 @@ from timeline.palette_shapes import (
     hit_boxes,
     nodes_shown,
 )
-from timeline.palette_strokes import along, length
+from timeline.palette_strokes import along, steps
 from timeline.palette_words import ROLES, clean, message
 from timeline.scene.curves import Point
 from timeline.scene.scene import Mark, Scene, Text
@@ -216,9 +216,10 @@ def _hits(scene: Scene) -> dict[str, Any]:
             words.append(shown)
 
     for thread in scene.threads:
-        total = length(thread.points)
+        walk = steps(thread.points)
+        total = sum(walk)
         count = max(2, ceil(total / HIT))
-        points = [along(thread.points, total * (at + 0.5) / count)[0] for at in range(count)]
+        points = [along(thread.points, total * (at + 0.5) / count, walk)[0] for at in range(count)]
         hit(points, "citation", thread.key, thread.word)
     for mark in scene.marks:
         kind, key = target(mark)

@@ -22,7 +22,8 @@ STRONG: Final = ("lit", "selected")
 
 def box_path(box: Box) -> str:
     """The outline of a box."""
-    return points_path(((box.x0, box.y0), (box.x1, box.y0), (box.x1, box.y1), (box.x0, box.y1)), close=True)
+    x0, y0, x1, y1 = numbers(box.x0, box.y0, box.x1, box.y1)
+    return f"M{x0} {y0}L{x1} {y0}L{x1} {y1}L{x0} {y1}Z"
 
 
 def pill_path(box: Box) -> str:

@@ -71,10 +71,10 @@ def segments_path(lines: Iterable[tuple[Point, Point]]) -> str:
 
 def curve_path(curve: Curve) -> str:
     """A cubic Bézier; a straight line when its controls add nothing."""
-    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = curve
-    if num(x0) == num(x1) == num(x2) == num(x3) or num(y0) == num(y1) == num(y2) == num(y3):
-        return f"M{num(x0)} {num(y0)}L{num(x3)} {num(y3)}"
-    return f"M{num(x0)} {num(y0)}C{num(x1)} {num(y1)} {num(x2)} {num(y2)} {num(x3)} {num(y3)}"
+    x0, y0, x1, y1, x2, y2, x3, y3 = numbers(*[number for point in curve for number in point])
+    if x0 == x1 == x2 == x3 or y0 == y1 == y2 == y3:
+        return f"M{x0} {y0}L{x3} {y3}"
+    return f"M{x0} {y0}C{x1} {y1} {x2} {y2} {x3} {y3}"
 
 
 def moved(d: str, x: float, y: float, scale: float) -> str:
@@ -92,32 +92,30 @@ def moved(d: str, x: float, y: float, scale: float) -> str:
     return re.sub(r" ?([MLCQZ]) ?", r"\1", " ".join(out))
 
 
-def length(points: Sequence[Point]) -> float:
-    """The length of the line through the points, in pixels."""
-    return sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(points))
+def steps(points: Sequence[Point]) -> list[float]:
+    """How far it is from each point of a line to the next, in pixels."""
+    return [hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(points)]
 
 
-def along(points: Sequence[Point], distance: float) -> tuple[Point, Point]:
-    """The point `distance` pixels along the line, and the unit vector across it there."""
+def along(points: Sequence[Point], distance: float, walk: Sequence[float]) -> tuple[Point, Point]:
+    """The point `distance` pixels along the line, whose `steps` are `walk`, and the unit vector across it there."""
     left = distance
-    last = len(points) - 2
-    for at, (a, b) in enumerate(pairwise(points)):
-        step = hypot(b[0] - a[0], b[1] - a[1])
+    last = len(walk) - 1
+    for at, step in enumerate(walk):
         if step and (left <= step or at == last):
-            share = left / step
-            across = (-(b[1] - a[1]) / step, (b[0] - a[0]) / step)
-            return (a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share), across
+            share, (ax, ay), (bx, by) = left / step, points[at], points[at + 1]
+            across = (-(by - ay) / step, (bx - ax) / step)
+            return (ax + (bx - ax) * share, ay + (by - ay) * share), across
         left -= step
     return points[-1], (1.0, 0.0)
 
 
-def share_at(points: Sequence[Point], distance: float) -> float:
-    """How far along a curve's parameter (0 to 1) `distance` pixels are; `points` stand evenly in the parameter."""
+def share_at(walk: Sequence[float], distance: float) -> float:
+    """How far along a curve's parameter (0 to 1) `distance` pixels are; its `steps` are even in the parameter."""
     left = distance
-    for at, (a, b) in enumerate(pairwise(points)):
-        step = hypot(b[0] - a[0], b[1] - a[1])
+    for at, step in enumerate(walk):
         if step and left <= step:
-            return (at + left / step) / (len(points) - 1)
+            return (at + left / step) / len(walk)
         left -= step
     return 1.0
 
@@ -258,14 +256,16 @@ def strokes(thread: Thread, by: ColourBy = "verdict") -> tuple[Stroke, ...]:
 
 def _broken(thread: Thread, ink: str) -> tuple[Stroke, ...]:
     """A line with a gap at half way, both of its ends closed by a tick."""
-    w, total = thread.width, length(thread.points)
+    w, points = thread.width, thread.points
+    walk = steps(points)
+    total = sum(walk)
     gap = min(4.6 * w, 0.4 * total)
     half = (total - gap) / 2
-    halves = first_part(thread.curve, share_at(thread.points, half))
-    halves += first_part(thread.curve[::-1], 1 - share_at(thread.points, half + gap))
+    halves = first_part(thread.curve, share_at(walk, half))
+    halves += first_part(thread.curve[::-1], 1 - share_at(walk, half + gap))
     ticks = ""
     for at in (half, half + gap):
-        (x, y), (nx, ny) = along(thread.points, at)
+        (x, y), (nx, ny) = along(points, at, walk)
         reach = 2.4 * w
         ticks += points_path(((x - nx * reach, y - ny * reach), (x + nx * reach, y + ny * reach)))
     return Stroke(halves, w, ink), Stroke(ticks, w, ink)
