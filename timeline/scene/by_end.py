@@ -12,7 +12,6 @@ import numpy.typing as npt
 from timeline.scene.index import ENDS, Index
 
 Ints = npt.NDArray[np.int64]
-Spots = npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,7 +24,7 @@ class ByEnd:
 
     places: Ints
     starts: Ints
-    spots: dict[str, Spots]
+    spots: dict[str, Ints]
     verdict: npt.NDArray[np.int8]
 
     def count(self, ranges: Iterable[tuple[int, int]]) -> int:
@@ -44,7 +43,7 @@ class ByEnd:
 def by_end(index: Index, end: str) -> ByEnd:
     """The citations by that end; a handful of catalogues are kept, as their indexes are."""
     none = len(index.line)
-    spots = {name: np.where(at < 0, none, at).astype(np.int32) for name, at in index.ends.items()}
+    spots = {name: np.where(at < 0, none, at) for name, at in index.ends.items()}
     places = np.argsort(spots[end], kind="stable").astype(np.int64)
     starts = np.zeros(none + 2, dtype=np.int64)
     np.cumsum(np.bincount(spots[end], minlength=none + 1), out=starts[1:])

@@ -82,12 +82,12 @@ def between(chosen: Chosen, places: Places, other: End) -> Between:
     end = min(ends, key=counts.__getitem__)
     if 4 * len(chosen.strands) < counts[end]:
         at, verdict = chosen.strands, index.verdict.take(chosen.strands)
-        past, present = (places.code[index.ends[name].take(at)] for name in ends)
+        past, present = (places.code.take(index.ends[name].take(at)) for name in ends)
     else:
         lined = by_end(index, end)
         part = _part(*held[end]) if chosen.whole else _chosen(_drawn_by(chosen, end), *held[end])
         at, verdict = lined.places[part], lined.verdict[part]
-        past, present = (places.code[lined.spots[name][part]] for name in ends)
+        past, present = (places.code.take(lined.spots[name][part]) for name in ends)
     return Between(at, verdict, past, present, places.undrawn)
 
 
