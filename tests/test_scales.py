@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -89,3 +91,23 @@ def test_offsets_are_exact_to_the_day_across_1582_and_before_our_era() -> None:
     scale = PiecewiseScale((Stretch(day_number(-44, 3, 15), day_number(-44, 3, 15) + 1000, 0, 1000),))
     assert scale.place([day_number(-44, 3, 15) + 365])[0] == 365
     assert day_number(1582, 10, 15) - day_number(1582, 10, 4) == 11
+
+
+@given(st.lists(DAYS, min_size=1, max_size=40), st.lists(DAYS | st.floats(-1e6, 1e6), min_size=1, max_size=40))
+def test_one_day_alone_is_placed_where_it_is_placed_among_others(days: list[int], asked: list[float]) -> None:
+    first = np.sort(np.array(days))
+    scale = fitted(first, first, (float(first[0]) - 30, float(first[-1]) + 30), (16, 1024))
+    # days that begin, end and lie within a cut or a stretch, and days outside of all
+    ends = [day for s in scale.stretches for day in (s.day0, s.day1)]
+    middles = [(a + b) / 2 for a, b in pairwise(ends)]
+    for days_asked in ([*asked, *ends, *middles], [ends[0] - 400, ends[-1] + 400]):
+        assert [scale.at(day) for day in days_asked] == pytest.approx(scale.place(days_asked).tolist(), rel=1e-14)
+
+
+@given(st.floats(1, 12_000), st.lists(DAYS | st.floats(-1e6, 1e6), min_size=1, max_size=40))
+def test_one_day_alone_is_placed_where_it_is_placed_among_others_on_the_axis_of_years_ago(
+    years: float, asked: list[float]
+) -> None:
+    today = float(day_number(2026))
+    scale = YearsAgoScale(today, today - years * YEAR, (28, 1012))
+    assert [scale.at(day) for day in asked] == pytest.approx([scale.place([day])[0] for day in asked], rel=1e-14)

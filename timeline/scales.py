@@ -37,21 +37,29 @@ class PiecewiseScale:
     def place(self, days: npt.ArrayLike) -> Floats:
         """Positions of days, same shape; days outside are placed beyond the ends, days in a cut within its gap."""
         xs = np.asarray(days, dtype=np.float64)
-        knots = np.array([knot for s in self.stretches for knot in ((s.day0, s.at0), (s.day1, s.at1))])
-        placed: Floats = np.interp(xs, knots[:, 0], knots[:, 1])
+        knots = [day for s in self.stretches for day in (s.day0, s.day1)]
+        placed: Floats = np.interp(xs, knots, [at for s in self.stretches for at in (s.at0, s.at1)])
         first, last = self.stretches[0], self.stretches[-1]
         placed = np.where(xs < first.day0, first.at0 + (xs - first.day0) * _rate(first), placed)
         return np.where(xs > last.day1, last.at1 + (xs - last.day1) * _rate(last), placed)
 
+    def at(self, day: float) -> float:
+        """The position of a single day: what `place` answers, without the cost of an array."""
+        first, last = self.stretches[0], self.stretches[-1]
+        if day < first.day0:
+            return first.at0 + (day - first.day0) * _rate(first)
+        if day > last.day1:
+            return last.at1 + (day - last.day1) * _rate(last)
+        return _between([knot for s in self.stretches for knot in ((s.day0, s.at0), (s.day1, s.at1))], day)
+
     def day(self, at: float) -> float:
         """The day at a position; within a cut, the day in proportion."""
-        knots = [knot for s in self.stretches for knot in ((s.at0, s.day0), (s.at1, s.day1))]
         first, last = self.stretches[0], self.stretches[-1]
         if at < first.at0:
             return first.day0 + (at - first.at0) / _rate(first)
         if at > last.at1:
             return last.day1 + (at - last.at1) / _rate(last)
-        return float(np.interp(at, [k[0] for k in knots], [k[1] for k in knots]))
+        return _between([knot for s in self.stretches for knot in ((s.at0, s.day0), (s.at1, s.day1))], at)
 
     @property
     def cuts(self) -> tuple[tuple[Stretch, Stretch], ...]:
@@ -115,16 +123,34 @@ class YearsAgoScale:
     def place(self, days: npt.ArrayLike) -> Floats:
         """Positions of days, same shape; days after today sit at the right end."""
         ago = np.maximum(0.0, (self.today - np.asarray(days, np.float64)) / YEAR)
-        span = np.log10(1 + max(1.0, (self.today - self.oldest) / YEAR))
         left, right = self.room
-        placed: Floats = right - np.log10(1 + ago) / span * (right - left)
+        placed: Floats = right - np.log10(1 + ago) / self._span * (right - left)
         return placed
+
+    def at(self, day: float) -> float:
+        """The position of a single day: what `place` answers, without the cost of an array."""
+        ago = max(0.0, (self.today - day) / YEAR)
+        left, right = self.room
+        # numpy's own logarithm: that of `math` may differ from it in the last digit
+        return float(right - np.log10(1 + ago) / self._span * (right - left))
 
     def day(self, at: float) -> float:
         """The day at a position."""
-        span = np.log10(1 + max(1.0, (self.today - self.oldest) / YEAR))
         left, right = self.room
-        return float(self.today - (10 ** ((right - at) / (right - left) * span) - 1) * YEAR)
+        return float(self.today - (10 ** ((right - at) / (right - left) * self._span) - 1) * YEAR)
+
+    @property
+    def _span(self) -> float:
+        """The logarithm at the left end of the room."""
+        return float(np.log10(1 + max(1.0, (self.today - self.oldest) / YEAR)))
+
+
+def _between(knots: Sequence[tuple[float, float]], x: float) -> float:
+    """What `np.interp` answers for one number within the knots (of two columns), in the same order of arithmetic."""
+    for (x0, y0), (x1, y1) in zip(knots, knots[1:], strict=False):
+        if x < x1:
+            return (y1 - y0) / (x1 - x0) * (x - x0) + y0
+    return float(knots[-1][1])
 
 
 def _rate(stretch: Stretch) -> float:

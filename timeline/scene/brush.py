@@ -39,7 +39,7 @@ def make_brush(
     boxes: list[Window] = []
     for side in SIDES:
         low, high = windows[side]
-        x0, x1 = (float(x) for x in scale.place([low, high + 1]))
+        x0, x1 = scale.at(low), scale.at(high + 1)
         x1 = max(x1, x0 + 10)
         name = f"{'Then' if side == 'then' else 'Now'} {years_range(*told[side])}"
         wide = width(name, _SIZE, weight=600)
@@ -61,7 +61,7 @@ def make_brush(
     taken = 0.0
     span = (frame.today - scale.oldest) / YEAR
     for years, _ in reversed(ago_ticks(span, frame.width - 2 * EDGE, room=64)):
-        x = round(float(scale.place([frame.today - years * YEAR])[0]), 1)
+        x = round(scale.at(frame.today - years * YEAR), 1)
         words = "today" if years == 0 else year_words(dates.civil(int(frame.today - years * YEAR))[0])
         wide = width(words, _SIZE)
         if x - wide / 2 >= taken and x + wide / 2 <= frame.width:

@@ -31,7 +31,7 @@ def band_ticks(band: Band, scale: PiecewiseScale, breaks: Sequence[Break], *, to
         told = False
         for tick in calendar_ticks(stretch.day0, stretch.day1, stretch.at1 - stretch.at0):
             text = with_year(tick, told)
-            x = round(float(scale.place([tick.day])[0]), 1)
+            x = round(scale.at(tick.day), 1)
             weight = 600 if tick.strong else 400
             wide = width(text, TICK_SIZE, weight=weight)
             words = None
@@ -100,6 +100,6 @@ def today_line(band: Band, scale: PiecewiseScale, today: int) -> tuple[Line, ...
     """Where today is, if the window reaches it."""
     if not band.window[0] <= today <= band.window[1]:
         return ()
-    x = round(float(scale.place([today])[0]), 1)
+    x = round(scale.at(today), 1)
     words = Text("today", x - 4, band.box.y1 - 26, width("today", TICK_SIZE), "note", TICK_SIZE, anchor="end")
     return (Line("today", (x, band.rail), (x, band.box.y1), words),)
