@@ -33,6 +33,16 @@ def test_a_stem_passes_behind_a_bar_but_not_through_words_or_a_dot() -> None:
     assert rows.find(mask(10, 12, 50), 0, stems_mask([11], 50), bar=False) is None
 
 
+def test_a_mark_with_words_is_sought_from_the_row_that_was_found_without() -> None:
+    rows = Rows(4)
+    rows.take(0, mask(0, 20, 90), 0, 0, bar=True)
+    rows.take(1, mask(30, 40, 90), 0, 0, bar=True)
+    dot, label = mask(10, 20, 90), mask(25, 60, 90)
+    bare = rows.find(dot, 0, 0, bar=False)
+    assert bare == 1
+    assert rows.find(dot, label, 0, bar=False, first=bare) == rows.find(dot, label, 0, bar=False) == 2
+
+
 def test_words_but_not_marks_keep_off_a_line_that_crosses_all_rows() -> None:
     rows = Rows(1, posts=stems_mask([25], 50))
     assert rows.find(mask(5, 8, 50), mask(10, 30, 50), 0, bar=False) is None

@@ -13,7 +13,8 @@ from itertools import accumulate
 
 def mask(start: float, end: float, width: int) -> int:
     """The bits of the pixels from `start` to `end`, clipped to `0..width`."""
-    low, high = max(0, int(start)), min(width, int(end) + 1)
+    low = int(start) if start > 0 else 0
+    high = int(end) + 1 if end < width else width
     return ((1 << (high - low)) - 1) << low if high > low else 0
 
 
@@ -27,49 +28,44 @@ def stems_mask(stems: Iterable[float], width: int) -> int:
 
 @dataclass(slots=True)
 class Rows:
-    """Rows of one band, as bit masks: `bars`; `words` (labels outside bars, and dots); `stems` that pass through.
-
-    `below[r]` joins the words of all rows nearer to the rail than r: what a stem from row r must not cross.
-    """
+    """Rows of one band, as bit masks: `taken` (bars, labels, dots), `words` (of these all but the bars), and `full`
+    (what is taken, and the stems that pass through)."""
 
     count: int
     posts: int = 0
     """Lines that cross every row (today, day 0), as a mask: no words stand on them, marks may."""
-    bars: list[int] = field(init=False)
+    taken: list[int] = field(init=False)
     words: list[int] = field(init=False)
-    stems: list[int] = field(init=False)
-    below: list[int] = field(init=False)
+    full: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.bars, self.words, self.stems, self.below = ([0] * self.count for _ in range(4))
+        self.taken, self.words, self.full = ([0] * self.count for _ in range(3))
 
     def find(self, mark: int, label: int, stems: int, *, bar: bool, first: int = 0) -> int | None:
-        """The first row, from `first` on, with room for a mark, its label (0: none, or inside) and its stems, as masks.
+        """The first row with room for a mark, its label (0: none, or inside) and its stems, as masks.
 
         A bar may cover stems of rows further out (stems run behind bars); a dot and a label outside a bar may not.
+        `first` is the row found for the mark without its label, if that was asked before: it is no nearer with one.
         """
         if label & self.posts:
             return None
+        behind, clear = (mark, label) if bar else (0, label | mark)
+        taken, words, full = self.taken, self.words, self.full
         for row in range(first, self.count):
-            if stems & self.below[row]:
-                return None  # what lies nearer to the rail only grows with the row
-            taken = self.bars[row] | self.words[row]
-            if not (mark & taken or (label | (0 if bar else mark)) & (taken | self.stems[row])):
+            if not (clear & full[row] or behind & taken[row]):
                 return row
+            if stems & words[row]:
+                return None  # the stems would cross these words from every row further out
         return None
 
     def take(self, row: int, mark: int, label: int, stems: int, *, bar: bool) -> None:
         """Put it there."""
-        if bar:
-            self.bars[row] |= mark
-        words = label if bar else label | mark
-        if words:
-            self.words[row] |= words
-            for above in range(row + 1, self.count):
-                self.below[above] |= words
+        self.taken[row] |= mark | label
+        self.full[row] |= mark | label
+        self.words[row] |= label if bar else label | mark
         if stems:
             for nearer in range(row):
-                self.stems[nearer] |= stems
+                self.full[nearer] |= stems
 
 
 def spread(
@@ -85,19 +81,22 @@ def spread(
         return []
     steps = [gap if sizes is None else (sizes[k] + sizes[k + 1]) / 2 for k in range(n - 1)]
     offsets = list(accumulate(steps, initial=0.0))
-    squeeze = min(1.0, (high - low) / offsets[-1]) if offsets[-1] else 1.0
-    offsets = [offset * squeeze for offset in offsets]
+    if offsets[-1] and offsets[-1] > high - low:
+        squeeze = (high - low) / offsets[-1]
+        offsets = [offset * squeeze for offset in offsets]
     level = rising([at - offset for at, offset in zip(wanted, offsets, strict=True)])
-    return [min(max(start, low), high - offsets[-1]) + offset for start, offset in zip(level, offsets, strict=True)]
+    latest = high - offsets[-1]
+    return [min(max(start, low), latest) + offset for start, offset in zip(level, offsets, strict=True)]
 
 
 def rising(wanted: Sequence[float]) -> list[float]:
     """The nearest numbers (least squares) that never fall: pool adjacent violators."""
-    blocks: list[tuple[float, int]] = []
+    blocks: list[tuple[float, float, int]] = []
     for value in wanted:
-        total, count = value, 1
-        while blocks and blocks[-1][0] / blocks[-1][1] > total / count:
-            total, count = total + blocks[-1][0], count + blocks[-1][1]
-            blocks.pop()
-        blocks.append((total, count))
-    return [total / count for total, count in blocks for _ in range(count)]
+        mean, total, count = value, value, 1
+        while blocks and blocks[-1][0] > mean:
+            _, before, many = blocks.pop()
+            total, count = total + before, count + many
+            mean = total / count
+        blocks.append((mean, total, count))
+    return [mean for mean, _, count in blocks for _ in range(count)]

@@ -48,117 +48,141 @@ def place(
     """
     roomy = max(6, int(count * width / 210))
     heavy = sorted(items, key=lambda i: -i.weight)
-    worded, bare = heavy[: 2 * roomy], heavy[2 * roomy :]
+    worded = [_Slot(item, width, worded=True) for item in heavy[: 2 * roomy]]
+    bare = [_Slot(item, width, worded=False) for item in heavy[2 * roomy :]]
     tiers = worded[:roomy], worded[roomy:]
-    masks = _Masks(width)
+    lines = stems_mask(posts, width)
     many = len(items) > _MANY
     orders = (_ORDERS[0], _ORDERS[-1]) if many else _ORDERS
-    best: tuple[float, list[Placed], list[Item]] | None = None
+    best: _Try | None = None
     for order in orders:
-        queue = [pair for tier in tiers for pair in order(tier, width)] + [(item, ()) for item in bare]
+        queue: list[Queued] = [pair for tier in tiers for pair in order(tier, width)]
+        queue += [(slot, ()) for slot in bare]
         for _ in range(1 if many else _TRIES if len(items) > _FEW else 3 * _TRIES):
-            placed, left = _fill(queue, Rows(count, stems_mask(posts, width)), masks)
-            score = sum((p.item.weight + 5) * (1.0 if p.where and p.dated else 0.9 if p.where else 0.3) for p in placed)
-            if best is None or score > best[0] + 1e-9:
-                best = score, placed, left
-            poor = {id(item) for item in left} | {id(p.item) for p in placed if p.where is None}
-            if not poor:
+            done = _fill(queue, Rows(count, lines))
+            if best is None or done.score > best.score + 1e-9:
+                best = done
+            # What found no room goes first in the next try; where it went first already, nothing would change.
+            if all(slot.poor for slot, _ in queue[: done.poor]):
                 break
-            # What found no room goes first in the next try.
-            queue = [pair for pair in queue if id(pair[0]) in poor] + [
-                pair for pair in queue if id(pair[0]) not in poor
-            ]
-        if best is not None and not best[2] and all(p.where and p.dated for p in best[1]):
+            queue = [pair for pair in queue if pair[0].poor] + [pair for pair in queue if not pair[0].poor]
+        if best is not None and not best.left and all(p.where and p.dated for p in best.placed):
             break
     assert best is not None
-    return best[1], best[2]
+    return best.placed, best.left
 
 
-class _Masks:
-    """The bits of each item's mark, stems and words; every try and order asks for the same, so they are kept."""
+class _Slot:
+    """An item with the bits of its mark and its stems, and of its words: every try and order asks for the same."""
 
-    def __init__(self, width: int) -> None:
+    __slots__ = ("_extent", "_width", "_words", "item", "long", "mark", "poor", "stems", "wide")
+
+    def __init__(self, item: Item, width: int, *, worded: bool) -> None:
+        self.item = item
+        self._extent = _extent(item)
+        self.mark, self.stems = mask(*self._extent, width), stems_mask(item.nodes, width)
+        self.wide = _label_width(item) if worded else 0.0
+        self.long = worded and _is_long(item)
+        self.poor = False
+        """Whether the last try found no room for its words."""
         self._width = width
-        self._marks: dict[int, tuple[int, int]] = {}
-        self._words: dict[tuple[int, Where, bool], int | None] = {}
+        self._words: dict[tuple[Where, bool], int | None] = {}
 
-    def mark(self, item: Item) -> tuple[int, int]:
-        """Of the mark, and of its stems."""
-        found = self._marks.get(id(item))
-        if found is None:
-            found = mask(*_extent(item), self._width), stems_mask(item.nodes, self._width)
-            self._marks[id(item)] = found
-        return found
-
-    def words(self, item: Item, where: Where, dated: bool) -> int | None:
-        """Of the words beside the mark, 0 inside it; None where they do not fit."""
-        key = id(item), where, dated
+    def words(self, where: Where, dated: bool) -> int | None:
+        """The bits of the words beside the mark, 0 inside it; None where they do not fit."""
+        key = where, dated
         if key not in self._words:
-            extent = _words_extent(item, where, dated, self._width)
-            self._words[key] = None if extent is None else 0 if where == "inside" else mask(*extent, self._width)
+            self._words[key] = self._beside(where, self.wide if dated else self.item.title_width)
         return self._words[key]
 
+    def _beside(self, where: Where, wide: float) -> int | None:
+        """The bits of so many pixels of words, with air around."""
+        if where == "inside":
+            return 0 if not self.item.dot and _inside_room(self.item) >= wide + GAP else None
+        low, high = self._extent
+        if where == "right":
+            fits = high + GAP + wide <= self._width - _EDGE
+            return mask(high + 1, high + GAP + wide + _AIR, self._width) if fits else None
+        fits = low - GAP - wide >= _EDGE
+        return mask(low - GAP - wide - _AIR, low - 1, self._width) if fits else None
 
-def _fill(
-    queue: Sequence[tuple[Item, tuple[Where, ...]]], rows: Rows, masks: _Masks
-) -> tuple[list[Placed], list[Item]]:
+
+Queued = tuple[_Slot, tuple[Where, ...]]
+"""An item and the sides on which its words may stand, the best first."""
+
+
+@dataclass(slots=True)
+class _Try:
+    """What one order made of the items; `poor` counts those without words."""
+
+    placed: list[Placed]
+    left: list[Item]
+    score: float
+    poor: int
+
+
+def _fill(queue: Sequence[Queued], rows: Rows) -> _Try:
     placed, left = [], []
-    for item, sides in queue:
-        found = _put(item, sides, rows, masks)
+    score, poor = 0.0, 0
+    for slot, sides in queue:
+        found = _put(slot, sides, rows)
+        slot.poor = found is None or found.where is None
+        poor += slot.poor
         if found is None:
-            left.append(item)
+            left.append(slot.item)
         else:
             placed.append(found)
-    return placed, left
+            score += (slot.item.weight + 5) * (0.3 if slot.poor else 1.0 if found.dated else 0.9)
+    return _Try(placed, left, score, poor)
 
 
-def _staircase(items: Sequence[Item], width: int) -> Iterator[tuple[Item, tuple[Where, ...]]]:
+def _staircase(slots: Sequence[_Slot], width: int) -> Iterator[Queued]:
     """Long bars; then what has no room for a label on its left, from right to left; then the rest, left to right."""
-    yield from _long_bars(items)
-    points = sorted((i for i in items if not _is_long(i)), key=lambda i: i.at)
-    edge = [i for i in points if i.start - GAP - _label_width(i) < 0]
-    for item in reversed(edge):
-        yield item, ("right", "left")
-    free = [i for i in points if i.start - GAP - _label_width(i) >= 0]
-    for k, item in enumerate(free):
-        following = free[k + 1].start if k + 1 < len(free) else float(width)
-        roomy = item.end + GAP + _label_width(item) + _AIR < following
-        yield item, ("right", "left") if roomy else ("left", "right")
+    yield from _long_bars(slots)
+    points = sorted((s for s in slots if not s.long), key=lambda s: s.item.at)
+    edge = [s for s in points if s.item.start - GAP - s.wide < 0]
+    for slot in reversed(edge):
+        yield slot, ("right", "left")
+    free = [s for s in points if s.item.start - GAP - s.wide >= 0]
+    followers = [*(s.item.start for s in free[1:]), float(width)]
+    for slot, following in zip(free, followers, strict=False):
+        roomy = slot.item.end + GAP + slot.wide + _AIR < following
+        yield slot, ("right", "left") if roomy else ("left", "right")
 
 
-def _mirrored(items: Sequence[Item], width: int) -> Iterator[tuple[Item, tuple[Where, ...]]]:
+def _mirrored(slots: Sequence[_Slot], width: int) -> Iterator[Queued]:
     """The staircase seen in a mirror: labels to the right, from right to left."""
-    yield from _long_bars(items)
-    points = sorted((i for i in items if not _is_long(i)), key=lambda i: -i.at)
-    edge = [i for i in points if i.end + GAP + _label_width(i) > width]
-    for item in reversed(edge):
-        yield item, ("left", "right")
-    for item in points:
-        if item.end + GAP + _label_width(item) <= width:
-            yield item, ("right", "left")
+    yield from _long_bars(slots)
+    points = sorted((s for s in slots if not s.long), key=lambda s: -s.item.at)
+    edge = [s for s in points if s.item.end + GAP + s.wide > width]
+    for slot in reversed(edge):
+        yield slot, ("left", "right")
+    for slot in points:
+        if slot.item.end + GAP + slot.wide <= width:
+            yield slot, ("right", "left")
 
 
-def _rising(items: Sequence[Item], width: int) -> Iterator[tuple[Item, tuple[Where, ...]]]:
+def _rising(slots: Sequence[_Slot], width: int) -> Iterator[Queued]:
     """Left to right, bars and points alike, so that short intervals join the staircase in their own place."""
     del width
-    for item in sorted(items, key=lambda i: i.start):
-        yield item, ("inside", "left", "right")
+    for slot in sorted(slots, key=lambda s: s.item.start):
+        yield slot, ("inside", "left", "right")
 
 
-def _heaviest(items: Sequence[Item], width: int) -> Iterator[tuple[Item, tuple[Where, ...]]]:
+def _heaviest(slots: Sequence[_Slot], width: int) -> Iterator[Queued]:
     """By weight alone: the last resort that keeps what is selected and what is cited most."""
     del width
-    for item in sorted(items, key=lambda i: (-i.weight, i.at)):
-        yield item, ("inside", "right", "left")
+    for slot in sorted(slots, key=lambda s: (-s.item.weight, s.item.at)):
+        yield slot, ("inside", "right", "left")
 
 
-Order = Callable[[Sequence[Item], int], Iterator[tuple[Item, tuple[Where, ...]]]]
+Order = Callable[[Sequence[_Slot], int], Iterator[Queued]]
 _ORDERS: Final[tuple[Order, ...]] = (_staircase, _mirrored, _rising, _heaviest)
 
 
-def _long_bars(items: Sequence[Item]) -> Iterator[tuple[Item, tuple[Where, ...]]]:
-    for item in sorted((i for i in items if _is_long(i)), key=lambda i: (i.start, -i.end)):
-        yield item, ("inside",)
+def _long_bars(slots: Sequence[_Slot]) -> Iterator[Queued]:
+    for slot in sorted((s for s in slots if s.long), key=lambda s: (s.item.start, -s.item.end)):
+        yield slot, ("inside",)
 
 
 def _is_long(item: Item) -> bool:
@@ -186,36 +210,25 @@ def _extent(item: Item) -> tuple[float, float]:
     return (min(low, item.whisker[0]), max(high, item.whisker[1])) if item.whisker else (low, high)
 
 
-def _put(item: Item, sides: tuple[Where, ...], rows: Rows, masks: _Masks) -> Placed | None:
+def _put(slot: _Slot, sides: tuple[Where, ...], rows: Rows) -> Placed | None:
+    item, mark, stems = slot.item, slot.mark, slot.stems
     bar = not item.dot
-    mark, stems = masks.mark(item)
     # Where the mark alone has no room it has none with words either, and with words it is no nearer to the rail.
     bare = rows.find(mark, 0, stems, bar=bar)
     if bare is None:
         return None
-    for dated in (True, False) if item.date else (True,):
-        for where in sides:
-            label = masks.words(item, where, dated)
-            if label is None:
-                continue
-            row = rows.find(mark, label, stems, bar=bar, first=bare) if label else bare
-            if row is not None:
-                rows.take(row, mark, label, stems, bar=bar)
-                return Placed(item, row, where, dated)
+    if sides:
+        for dated in (True, False) if item.date else (True,):
+            for where in sides:
+                label = slot.words(where, dated)
+                if label is None:
+                    continue
+                row = rows.find(mark, label, stems, bar=bar, first=bare) if label else bare
+                if row is not None:
+                    rows.take(row, mark, label, stems, bar=bar)
+                    return Placed(item, row, where, dated)
     rows.take(bare, mark, 0, stems, bar=bar)
     return Placed(item, bare, None, False)
-
-
-def _words_extent(item: Item, where: Where, dated: bool, width: int) -> tuple[float, float] | None:
-    """Where the words of a label would stand along the axis, with air around; None where they do not fit."""
-    wide = _label_width(item, dated)
-    if where == "inside":
-        fits = not item.dot and _inside_room(item) >= wide + GAP
-        return (_inside_start(item), _inside_start(item) + wide) if fits else None
-    low, high = _extent(item)
-    if where == "right":
-        return (high + 1, high + GAP + wide + _AIR) if high + GAP + wide <= width - _EDGE else None
-    return (low - GAP - wide - _AIR, low - 1) if low - GAP - wide >= _EDGE else None
 
 
 def to_mark(placed: Placed, centre: float) -> Mark:
