@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from timeline.widths import ELLIPSIS, cut, font_file, width, wrap
+from timeline.widths import ELLIPSIS, cut, font_file, width, wrap, wrapped
 
 TEXTS = st.text(max_size=80)
 IN_THE_BROWSER = [
@@ -86,9 +86,15 @@ def test_what_is_cut_keeps_both_limits(text, limit, max_width):
 
 @given(TEXTS, st.floats(15, 300), st.integers(1, 4))
 def test_wrapped_lines_keep_their_width_and_number(text, max_width, lines):
-    wrapped = wrap(text, max_width, lines)
-    assert len(wrapped) <= lines
-    assert all(width(line, 13.5, "cond", 500) <= max_width + 0.01 for line in wrapped)
+    told = wrap(text, max_width, lines)
+    assert len(told) <= lines
+    assert all(width(line, 13.5, "cond", 500) <= max_width + 0.01 for line in told)
+
+
+@given(TEXTS, st.floats(15, 300), st.integers(1, 4), st.sampled_from(["cond", "sans", "serif"]))
+def test_wrapped_lines_come_with_the_widths_that_they_measure(text, max_width, lines, family):
+    for line, wide in wrapped(text, max_width, lines, 13.5, family, 600):
+        assert wide == pytest.approx(width(line, 13.5, family, 600), rel=1e-12)
 
 
 @given(TEXTS, st.floats(15, 300))

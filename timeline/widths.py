@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from operator import add
 from typing import Any, Final, Literal
 
@@ -43,8 +44,8 @@ class _Face:
         self._names: dict[int, str] = font.getBestCmap()
         self._advances = self._read_advances(font, location)
         self._kerning = _kerning(font)
-        self._singles: dict[str, float] = {}
-        self._steps = _Steps(self._step)
+        self._singles = _Remembered(self._single)
+        self._steps = _Remembered(self._step)
 
     def _read_advances(self, font: Any, location: dict[str, float]) -> dict[str, float]:
         if "fvar" not in font:
@@ -55,22 +56,24 @@ class _Face:
     def width(self, text: str) -> float:
         """The width of a line in em."""
         # Both loops run in C: a picture has hundreds of lines that were never measured before.
-        return sum(map(self._steps.__getitem__, map(add, text, text[1:]))) + self._advance(text[-1]) if text else 0.0
+        return sum(map(self._steps.__getitem__, map(add, text, text[1:]))) + self._singles[text[-1]] if text else 0.0
 
-    def _advance(self, char: str) -> float:
-        known = self._singles.get(char)
-        if known is not None:
-            return known
+    def widths(self, text: str) -> list[float]:
+        """The widths in em of the first characters of a line: of none, of one, of two, and so on to all of them."""
+        starts = accumulate(map(self._steps.__getitem__, map(add, text, text[1:])), initial=0.0)
+        return [0.0, *map(add, starts, map(self._singles.__getitem__, text))]
+
+    def _single(self, char: str) -> float:
         # an accented letter that the subset lacks is about as wide as its base, whichever font will draw it
         base = char if ord(char) in self._names else unicodedata.normalize("NFD", char)[0]
         name = self._names.get(ord(base))
-        em = self._advances[name] if name is not None and not _joins(char) else _estimate(char, self._advances["space"])
-        self._singles[char] = em
-        return em
+        if name is None or _joins(char):
+            return _estimate(char, self._advances["space"])
+        return self._advances[name]
 
     def _step(self, pair: str) -> float:
         """From the beginning of the first of two characters to that of the second."""
-        em = self._advance(pair[0])
+        em = self._singles[pair[0]]
         left, right = self._names.get(ord(pair[0])), self._names.get(ord(pair[1]))
         if left is not None and right is not None:
             for subtables in self._kerning:  # within one lookup the first subtable that covers the pair decides
@@ -78,15 +81,15 @@ class _Face:
         return em
 
 
-class _Steps(dict[str, float]):
-    """The steps of pairs of characters, each found out when it is first asked for."""
+class _Remembered(dict[str, float]):
+    """Lengths of characters or of pairs of them, each found out when it is first asked for."""
 
     def __init__(self, found: Callable[[str], float]) -> None:
         self._found = found
 
-    def __missing__(self, pair: str) -> float:
-        step = self[pair] = self._found(pair)
-        return step
+    def __missing__(self, chars: str) -> float:
+        length = self[chars] = self._found(chars)
+        return length
 
 
 def _kerning(font: Any) -> list[list[Any]]:
@@ -140,18 +143,17 @@ def _em_width(text: str, family: Family, weight: int, italic: bool) -> float:
     return _face(family, weight, italic).width(text)
 
 
-@lru_cache(maxsize=64)
-def _plex_weight(weight: int) -> int:
-    return min(PLEX_WEIGHTS, key=lambda w: (abs(w - weight), w))
-
-
 def width(text: str, size: float, family: Family = "cond", weight: int = 400, italic: bool = False) -> float:
     """The width in pixels of one line set at `size` px. Characters the fonts lack are estimated, never an error."""
+    return _em_width(text, family, _drawn_weight(family, weight), italic and family == "serif") * size
+
+
+@lru_cache(maxsize=64)
+def _drawn_weight(family: Family, weight: int) -> int:
+    """The weight that is drawn for this one. Plex has three fixed weights: fewer faces, more cache hits."""
     if family == "serif":
-        weight = min(600, max(400, weight))
-    else:  # Plex has three fixed weights: fewer faces, more cache hits
-        weight, italic = _plex_weight(weight), False
-    return _em_width(text, family, weight, italic) * size
+        return min(600, max(400, weight))
+    return min(PLEX_WEIGHTS, key=lambda w: (abs(w - weight), w))
 
 
 def cut(
@@ -167,6 +169,9 @@ def cut(
 
     A first word that is too long by itself is cut inside; where not even the ellipsis fits, the answer is empty.
     """
+
+    if len(text) <= limit and max_width is None:
+        return text
 
     def fits(candidate: str) -> bool:
         if len(candidate) > limit:
@@ -195,26 +200,41 @@ def wrap(
 
     Breaks fall at spaces, else between wide (CJK) characters, else, as a last resort, inside a word.
     """
-    done: list[str] = []
+    return tuple(line for line, _ in wrapped(text, max_width, lines, size, family, weight))
+
+
+@lru_cache(maxsize=1 << 12)
+def wrapped(
+    text: str, max_width: float, lines: int, size: float, family: Family, weight: int
+) -> tuple[tuple[str, float], ...]:
+    """The lines of `wrap`, each with its width in pixels.
+
+    Remembered: a tall picture asks twice (how long will it be, then what to write), and the next picture shows much
+    the same titles.
+    """
+    face = _face(family, _drawn_weight(family, weight), False)
+    done: list[tuple[str, float]] = []
     rest = " ".join(text.split())
     while rest and len(done) < lines:
-        if width(rest, size, family, weight) <= max_width:
-            return (*done, rest)
+        widths = [em * size for em in face.widths(rest)]
+        if widths[-1] <= max_width:
+            return (*done, (rest, widths[-1]))
         if len(done) == lines - 1:
             short = cut(rest, len(rest), max_width=max_width, size=size, family=family, weight=weight)
-            return (*done, short) if short else tuple(done)
-        at = _break_at(rest, max_width, size, family, weight)
-        done.append(rest[:at].rstrip())
+            return (*done, (short, width(short, size, family, weight))) if short else tuple(done)
+        at = _break_at(rest, widths, max_width)
+        line = rest[:at].rstrip()
+        done.append((line, widths[len(line)]))
         rest = rest[at:].lstrip()
     return tuple(done)
 
 
-def _break_at(text: str, max_width: float, size: float, family: Family, weight: int) -> int:
-    """How many characters the first line takes: at least one, so that wrapping always ends."""
+def _break_at(text: str, widths: Sequence[float], max_width: float) -> int:
+    """How many characters the first line takes, the first n being `widths[n]` wide: at least one, so wrapping ends."""
     low, high = 1, len(text)
     while low < high:
         middle = (low + high + 1) // 2
-        fits = width(text[:middle].rstrip(), size, family, weight) <= max_width
+        fits = widths[len(text[:middle].rstrip())] <= max_width
         low, high = (middle, high) if fits else (low, middle - 1)
     for at in range(low, 0, -1):
         if at == len(text) or text[at].isspace() or unicodedata.east_asian_width(text[at]) in ("W", "F"):

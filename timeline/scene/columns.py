@@ -11,7 +11,7 @@ from timeline.scene.curves import Point
 from timeline.scene.items import DATE_SIZE, DOT, TITLE_SIZE, Item
 from timeline.scene.lanes import make_label
 from timeline.scene.scene import Box, Label, Text
-from timeline.widths import width, wrap
+from timeline.widths import wrapped
 
 LINE: Final = 16.0
 DATE_LINE: Final = 15.0
@@ -21,18 +21,18 @@ COLUMN_LINE: Final = 21.0
 
 @dataclass(slots=True)
 class Worded:
-    """An item with its wrapped title and date, and the height of its label."""
+    """An item with its wrapped title and date (lines and their widths), and the height of its label."""
 
     item: Item
-    lines: tuple[str, ...]
-    dated: tuple[str, ...]
+    lines: tuple[tuple[str, float], ...]
+    dated: tuple[tuple[str, float], ...]
     height: float
 
 
 def worded(item: Item, column: float) -> Worded:
     """The item's words wrapped to a column of that many pixels."""
-    lines = wrap(item.whole, column, 3, size=TITLE_SIZE, weight=500)
-    dated = wrap(item.date, column, 2, size=DATE_SIZE, weight=400)
+    lines = wrapped(item.whole, column, 3, TITLE_SIZE, "cond", 500)
+    dated = wrapped(item.date, column, 2, DATE_SIZE, "cond", 400)
     return Worded(item, lines, dated, len(lines) * LINE + len(dated) * DATE_LINE)
 
 
@@ -55,30 +55,13 @@ def label_in_column(one: Worded, y0: float, edge: float, out: float, meet: Point
     """
     anchor: Literal["start", "end"] = "end" if out < 0 else "start"
     texts = [
-        Text(
-            line,
-            edge,
-            y0 + 13 + k * LINE,
-            width(line, TITLE_SIZE, weight=500),
-            "title",
-            TITLE_SIZE,
-            500,
-            anchor,
-        )
-        for k, line in enumerate(one.lines)
+        Text(line, edge, y0 + 13 + k * LINE, wide, "title", TITLE_SIZE, 500, anchor)
+        for k, (line, wide) in enumerate(one.lines)
     ]
+    dates = y0 + len(one.lines) * LINE + 12
     texts += [
-        Text(
-            line,
-            edge,
-            y0 + len(one.lines) * LINE + 12 + k * DATE_LINE,
-            width(line, DATE_SIZE),
-            "date",
-            DATE_SIZE,
-            400,
-            anchor,
-        )
-        for k, line in enumerate(one.dated)
+        Text(line, edge, dates + k * DATE_LINE, wide, "date", DATE_SIZE, 400, anchor)
+        for k, (line, wide) in enumerate(one.dated)
     ]
     wide = max(t.width for t in texts)
     box = (
