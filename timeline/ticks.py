@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from timeline.dates import civil, day_number
+from timeline.dates_calendar import FIRST_YEAR, LAST_YEAR, days_in_month
 from timeline.scales import YEAR
 
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -73,32 +74,29 @@ def ago_ticks(oldest_years: float, pixels: float, *, room: float = 70.0) -> list
 
 
 def _days(day0: float, day1: float, unit: str, step: int) -> Iterator[int]:
-    year = civil(int(day0))[0] - step - 1
-    last = civil(int(day1))[0]
+    first, last = civil(int(day0)), civil(int(day1))
     if unit == "year":
-        for at in _years(year, last, step):
-            day = day_number(at)
-            if day0 <= day <= day1:
-                yield day
-        return
-    for at in range(year, last + 1):
-        if not -9999 <= at <= 9999:
-            continue
-        for month in range(1, 13, step if unit == "month" else 1):
-            first = day_number(at, month)
-            if first > day1 or first + 30 < day0:
-                continue  # most months of the years at either end lie outside, and none of their days needs a look
-            starts = (
-                [1]
-                if unit == "month"
-                else [1, *(n + 1 for n in range(step, 29, step) if n + step <= 31)]
-                if step > 1
-                else list(range(1, 32))
-            )
-            for of_month in starts:
-                day = first + of_month - 1
-                if day0 <= day <= day1 and civil(day)[1] == month:
-                    yield day
+        starts = (day_number(year) for year in _years(first[0] - step - 1, last[0], step))
+    elif unit == "month":
+        starts = (day_number(year, month) for year, month in _months(first, last, step))
+    else:
+        # Days in steps from the first of each month, and none so late that the next month's first would crowd it.
+        of_month = [1, *(n + 1 for n in range(step, 29, step) if n + step <= 31)] if step > 1 else range(1, 32)
+        starts = (
+            day_number(year, month) + day - 1
+            for year, month in _months(first, last, 1)
+            for day in of_month
+            if day <= days_in_month(year, month)
+        )
+    return (day for day in starts if day0 <= day <= day1)
+
+
+def _months(first: tuple[int, int, int], last: tuple[int, int, int], step: int) -> Iterator[tuple[int, int]]:
+    """Year and month in steps that begin with each January, from the month of one day to that of another."""
+    begin = max(first[0] * 12 + first[1] - 1, FIRST_YEAR * 12)
+    end = min(last[0] * 12 + last[1] - 1, LAST_YEAR * 12 + 11)
+    for at in range(begin - begin % step, end + 1, step):
+        yield at // 12, at % 12 + 1
 
 
 def _years(first: int, last: int, step: int) -> Iterator[int]:
