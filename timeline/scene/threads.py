@@ -8,7 +8,7 @@ from typing import Final
 
 from timeline.packing import spread
 from timeline.scene.clusters import RADIUS, Cluster
-from timeline.scene.curves import Point, curve
+from timeline.scene.curves import SAMPLES, Point, curve
 from timeline.scene.items import Item
 from timeline.scene.links import (
     APART,
@@ -236,9 +236,10 @@ def stub_threads(one: Join, start: Point, end: Callable[[float], Point], *, acro
 
 def tag_on(thread: Thread, words: str, wide: float, *, verdict: str) -> Tag:
     """A pill at the middle of a thread, within the frame."""
-    x, y = thread.points[len(thread.points) // 2]
     if thread.stub:
         x, y = thread.curve[3][0], thread.curve[3][1] + 18
+    else:
+        x, y = thread.points[SAMPLES // 2]
     size = width(words, TAG_SIZE, weight=600)
     total = size + (34 if verdict else 20)
     left = min(max(x - total / 2, 2), wide - total - 2)
@@ -250,10 +251,14 @@ def apart(tags: list[Tag], wide: int) -> list[Tag]:
     """Tags that would meet are moved apart sideways; the selected one keeps its place."""
     kept: list[Tag] = []
     for tag in sorted(tags, key=lambda t: (-DRAWN_FIRST[t.state], t.box.x0)):
-        for shift in (0, 30, -30, 60, -60, 90, -90):
-            box = Box(tag.box.x0, tag.box.y0 + shift / 2, tag.box.x1, tag.box.y1 + shift / 2)
-            if not any(box.meets(other.box) for other in kept) and box.x0 >= 0 and box.x1 <= wide:
-                kept.append(replace(tag, box=box, text=replace(tag.text, y=tag.text.y + shift / 2)))
+        x0, x1 = tag.box.x0, tag.box.x1
+        if x0 < 0 or x1 > wide:
+            continue
+        near = [other.box for other in kept if x0 < other.box.x1 and other.box.x0 < x1]
+        for shift in (0, 15, -15, 30, -30, 45, -45):
+            box = Box(x0, tag.box.y0 + shift, x1, tag.box.y1 + shift)
+            if not any(box.meets(other) for other in near):
+                kept.append(replace(tag, box=box, text=replace(tag.text, y=tag.text.y + shift)))
                 break
     return kept
 
