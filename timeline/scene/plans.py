@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Protocol
 
 import numpy as np
@@ -73,27 +74,29 @@ class OwnClocks:
 
     def scale(self, side: Side, room: tuple[float, float]) -> PiecewiseScale:
         low, high = self.windows[side]
-        if self._busy(side, low, high + 1):
+        if _busy(self.catalogue, self.chosen, side, low, high + 1):
             return PiecewiseScale((Stretch(low, high + 1, *room),))
         first, gaps = clock_of(self.catalogue, self.chosen, *SHOWN[side])
         return fit(first, gaps, (low, high + 1), room, gap=40.0 if room[1] > 600 else 32.0)
-
-    def _busy(self, side: Side, low: int, high: int) -> bool:
-        """Whether something begins in every cell of the window: then no empty time is long enough to be cut."""
-        edges = np.linspace(low, high, _CELLS + 1)
-        tracks = [track_of(self.catalogue, self.chosen, kind) for kind in SHOWN[side]]
-        begun = [np.diff(places(track.first, edges)) for track in tracks]
-        return bool(np.sum(begun, axis=0).all())
 
     def redate(self, items: Mapping[Side, list[Item]]) -> None:
         pass
 
     def posts(self, side: Side, scale: PiecewiseScale) -> list[float]:
         low, high = self.windows[side]
-        return [float(scale.place([self.today])[0])] if side == "now" and low <= self.today <= high else []
+        return [scale.at(self.today)] if side == "now" and low <= self.today <= high else []
 
     def overlay(self, bands: Sequence[Band], threads: Sequence[Thread], tags: Sequence[Tag], frame: Frame) -> Overlay:
         return [], [], []
+
+
+@lru_cache(maxsize=16)
+def _busy(catalogue: Catalogue, chosen: Chosen, side: Side, low: int, high: int) -> bool:
+    """Whether something begins in every cell of the window: then no empty time is long enough to be cut."""
+    edges = np.linspace(low, high, _CELLS + 1)
+    tracks = [track_of(catalogue, chosen, kind) for kind in SHOWN[side]]
+    begun = [np.diff(places(track.first, edges)) for track in tracks]
+    return bool(np.sum(begun, axis=0).all())
 
 
 def own_clocks(catalogue: Catalogue, selection: Selection, frame: Frame) -> OwnClocks:

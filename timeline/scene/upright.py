@@ -9,14 +9,14 @@ from timeline import dates
 from timeline.catalogue import Catalogue
 from timeline.scales import YEAR, YearsAgoScale
 from timeline.scene import wording
-from timeline.scene.across_time import axis_scale, data_date, on_axis, place_on_axis, to_mark_alone
+from timeline.scene.across_time import axis_scale, data_date, place_on_axis
 from timeline.scene.arcs import bent
 from timeline.scene.clusters import cluster_marks
 from timeline.scene.columns import column_labels
 from timeline.scene.curves import Curve
 from timeline.scene.index import index_of
-from timeline.scene.items import TITLE_SIZE
-from timeline.scene.scene import Band, Box, Frame, Line, Mark, Piece, Scene, Side, Text, Tick
+from timeline.scene.items import DOT, TITLE_SIZE, Item, item_mark
+from timeline.scene.scene import Band, Box, Frame, Label, Line, Mark, Piece, Scene, Side, Text, Tick
 from timeline.scene.selection import Selection
 from timeline.ticks import ago_ticks, year_words
 from timeline.widths import cut, width
@@ -49,16 +49,14 @@ def upright(catalogue: Catalogue, selection: Selection, frame: Frame) -> Scene:
     lit = {key for t in threads if t.state in ("lit", "selected") for key in (t.history, t.report)}
     marks: list[Mark] = []
     for item in items:
-        mark = _turned(to_mark_alone(item, item.at), axis, item.at)
-        mark = replace(
-            mark, label=labels.get(item.key), state="lit" if mark.state == "rest" and item.key in lit else mark.state
-        )
-        marks.append(mark)
+        if item.state == "rest" and item.key in lit:
+            item.state = "lit"
+        marks.append(_on_axis(item, axis, labels.get(item.key)))
     grouped = cluster_marks(clusters, 0.0, (int(oldest), frame.today), catalogue, index_of(catalogue))
     for one, mark in zip(clusters, grouped, strict=True):
         half = mark.box.width / 2
         marks.append(replace(mark, x=axis, y=one.at, box=Box(axis - half, one.at - half, axis + half, one.at + half)))
-    middle = round(float(scale.place([frame.today - 25 * YEAR])[0]), 1)
+    middle = round(scale.at(frame.today - 25 * YEAR), 1)
     bands = (
         _band("then", "Then", 0.0, middle, frame, axis, scale),
         _band("now", "Now", middle, height, frame, axis, scale),
@@ -91,10 +89,13 @@ def _bow(y0: float, y1: float, axis: float, out: float) -> Curve:
     return (axis, y0), (left, y0), (left, y1), (axis, y1)
 
 
-def _turned(mark: Mark, x: float, y: float) -> Mark:
-    mark = on_axis(mark, y)
-    dx = x - mark.x
-    return replace(mark, x=x, box=Box(mark.box.x0 + dx, mark.box.y0, mark.box.x1 + dx, mark.box.y1))
+def _on_axis(item: Item, axis: float, label: Label | None) -> Mark:
+    """The mark of an event (a dot) or of a report (a sheet of paper), its middle on the axis."""
+    across, along = (5.5, 6.5) if item.kind == "report" else (DOT, DOT)
+    over = axis - item.at  # it is boxed where its time would stand across the page, and moved over to the axis
+    box = Box(item.at - across + over, item.at - along, item.at + across + over, item.at + along)
+    mark = item_mark(item, box, axis, item.at, label)
+    return replace(mark, shape="sheet") if item.kind == "report" else mark
 
 
 def _band(side: Side, name: str, y0: float, y1: float, frame: Frame, axis: float, scale: YearsAgoScale) -> Band:
@@ -108,7 +109,7 @@ def _band(side: Side, name: str, y0: float, y1: float, frame: Frame, axis: float
 def _ticks(scale: YearsAgoScale, oldest: float, axis: float, frame: Frame) -> list[Tick]:
     found = []
     for years, words in ago_ticks((frame.today - oldest) / YEAR, LENGTH, room=44):
-        y = round(float(scale.place([frame.today - years * YEAR])[0]), 1)
+        y = round(scale.at(frame.today - years * YEAR), 1)
         side: Side = "now" if years < 25 else "then"
         told = words if years <= 1 else f"{years:,}"
         year = year_words(dates.civil(int(frame.today - years * YEAR))[0])
