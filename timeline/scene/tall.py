@@ -49,18 +49,16 @@ def tall(catalogue: Catalogue, selection: Selection, frame: Frame, plan: Plan) -
     }
     column = rails["then"] - EDGE - LEADER - LANE * MOST_LANES - 4
 
-    def made(side: Side, room: tuple[float, float]) -> tuple[list[Item], Rest | None]:
-        return make_items(
-            catalogue, view, tracks[side], side, plan.scale(side, room), windows[side], chosen, frame.today, MOST_SINGLE
-        )
+    def made(side: Side, scale: PiecewiseScale) -> tuple[list[Item], Rest | None]:
+        return make_items(catalogue, view, tracks[side], side, scale, windows[side], chosen, frame.today, MOST_SINGLE)
 
     length = 360.0
     for side in SIDES:
-        heaviest = sorted(made(side, (0.0, 600.0))[0], key=lambda i: -i.weight)[: MOST_LABELS[side]]
+        heaviest = sorted(made(side, plan.scale(side, (0.0, 600.0)))[0], key=lambda i: -i.weight)[: MOST_LABELS[side]]
         length = max(length, sum(worded(i, column).height + APART for i in heaviest) * 1.06)
     room = (HEAD, HEAD + length)
     scales = {side: plan.scale(side, room) for side in SIDES}
-    both = {side: made(side, room) for side in SIDES}
+    both = {side: made(side, scales[side]) for side in SIDES}
     items = {side: both[side][0] for side in SIDES}
     plan.redate(items)
     told: dict[Side, list[Worded]] = {}
@@ -205,7 +203,7 @@ def _ticks(band: Band, scale: PiecewiseScale, boxes: Sequence[Box]) -> list[Tick
         told = False
         for tick in calendar_ticks(stretch.day0, stretch.day1, stretch.at1 - stretch.at0, room=70):
             text = with_year(tick, told)
-            y = round(float(scale.place([tick.day])[0]), 1)
+            y = round(scale.at(tick.day), 1)
             wide = width(text, TICK_SIZE, weight=600 if tick.strong else 400)
             x = 12.0 if out < 0 else band.box.x1 - 12
             area = Box(x, y - 9, x + wide, y + 7) if out < 0 else Box(x - wide, y - 9, x, y + 7)
@@ -261,6 +259,6 @@ def _breaks(band: Band, scale: PiecewiseScale, boxes: Sequence[Box]) -> list[Bre
 def _today(band: Band, scale: PiecewiseScale, today: int) -> tuple[Line, ...]:
     if not band.window[0] <= today <= band.window[1]:
         return ()
-    y = round(float(scale.place([today])[0]), 1)
+    y = round(scale.at(today), 1)
     words = Text("today", band.box.x1 - 12, y - 4, width("today", TICK_SIZE), "note", TICK_SIZE, anchor="end")
     return (Line("today", (band.rail, y), (band.box.x1, y), words),)
