@@ -22,6 +22,7 @@ MOST_MEMBERS: Final = 20
 """Ids that a cluster lists; its count is always that of all."""
 _SAMPLE: Final = 128
 """Rows of a cluster that are looked at for its days and names: all but in the largest."""
+_SPREAD: Final = np.arange(_SAMPLE)
 _NONE: Final = np.empty(0, dtype=np.int64)
 _OPEN: Final = 15
 """Days of air around a cluster's own days in the window that opens it."""
@@ -135,7 +136,7 @@ def cluster_marks(
     spans = zip(np.minimum.reduceat(days, starts).tolist(), np.maximum.reduceat(days, starts).tolist(), strict=True)
     tops = [sampled[np.argsort(-index.cited[sampled], kind="stable")[:3]] for sampled in samples]
     titles = _read(catalogue, "title", tops)
-    members = _read(catalogue, "id", [_rows_at(one, np.arange(min(MOST_MEMBERS, _size(one)))) for one in clusters])
+    members = _read(catalogue, "id", [_first(one) for one in clusters])
     return [
         _mark(one, y, (max(window[0], first), min(window[1], last)), noun, named, held)
         for one, (first, last), named, held in zip(clusters, spans, titles, members, strict=True)
@@ -143,17 +144,22 @@ def cluster_marks(
 
 
 def _sampled(one: Cluster) -> Ints:
-    size = _size(one)
-    return _rows_at(one, np.arange(size) if size <= _SAMPLE else np.arange(_SAMPLE) * (size - 1) // (_SAMPLE - 1))
+    """Rows that stand for all of a cluster's, from its first to its last."""
+    size = len(one.rows) + len(one.run)
+    return _rows_at(one, _SPREAD[:size] if size <= _SAMPLE else _SPREAD * (size - 1) // (_SAMPLE - 1))
 
 
-def _size(one: Cluster) -> int:
-    return len(one.rows) + len(one.run)
+def _first(one: Cluster) -> Ints:
+    """The rows that a cluster lists."""
+    rows = one.rows[:MOST_MEMBERS]
+    return np.concatenate([rows, one.run[: MOST_MEMBERS - len(rows)]])
 
 
 def _rows_at(one: Cluster, at: Ints) -> Ints:
-    """The rows at these places (in order) of `rows` and `run` together, which are never put together themselves."""
-    split = np.searchsorted(at, len(one.rows))
+    """The rows at these places (in order) of `rows` and `run` together; a long run is not copied for it."""
+    if not len(one.run) or not len(one.rows):
+        return (one.rows if len(one.rows) else one.run)[at]
+    split = int(np.searchsorted(at, len(one.rows)))
     return np.concatenate([one.rows[at[:split]], one.run[at[split:] - len(one.rows)]])
 
 
