@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.dates import civil, completed_years, day_number
+from timeline.dates import civil, completed_years, day_number, day_text, parse
 from timeline.dates_calendar import FIRST_YEAR, days_in_month, julian_to_gregorian, month_table, weekday
 
 EPOCH = datetime.date(1970, 1, 1).toordinal()
@@ -28,6 +28,20 @@ def test_day_numbers_are_those_of_numpy_before_our_era_too(number: int) -> None:
     year, month, day = civil(number)
     assert day_number(year, month, day) == number
     assert np.datetime64(number, "D") == np.datetime64(f"{'-' if year < 0 else ''}{abs(year):04}-{month:02}-{day:02}")
+
+
+@pytest.mark.parametrize(
+    ("day", "text"),
+    [(0, "1970-01-01"), (day_number(-430, 4, 1), "-0430-04-01"), (day_number(0, 3, 15), "0000-03-15")],
+)
+def test_a_day_number_is_written_as_an_edtf_day(day: int, text: str) -> None:
+    assert day_text(day) == text
+    assert (parse(text).earliest, parse(text).latest) == (day, day)
+
+
+def test_days_beyond_the_years_of_four_digits_are_written_as_the_last_within() -> None:
+    assert day_text(day_number(-9999) - 15) == "-9999-01-01"
+    assert day_text(day_number(9999, 12, 31) + 15) == "9999-12-31"
 
 
 @given(st.integers(-9999, 9999), st.integers(1, 12))

@@ -29,7 +29,7 @@ What people type is read when it has one meaning, and refused with each meaning 
 - Old Style days are refused with the Gregorian day named: which calendar a source means is for its author to say.
 """
 
-from timeline.dates_calendar import civil, completed_years, day_number
+from timeline.dates_calendar import civil, completed_years, day_number, day_text
 from timeline.dates_columns import DateColumn, civil_column, read_column, years_between
 from timeline.dates_edtf import parse
 from timeline.dates_span import (
@@ -74,6 +74,7 @@ __all__ = [
     "civil_column",
     "completed_years",
     "day_number",
+    "day_text",
     "day_words",
     "doubt",
     "parse",

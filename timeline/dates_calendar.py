@@ -47,6 +47,16 @@ def civil(day: int) -> tuple[int, int, int]:
     return era * 400 + year_of_era + (month <= 2), month, day_of_year - (153 * shifted + 2) // 5 + 1
 
 
+_FIRST: Final = day_number(FIRST_YEAR)
+_LAST: Final = day_number(LAST_YEAR, 12, 31)
+
+
+def day_text(day: int) -> str:
+    """Return a day number as an EDTF day; outside the years of four digits, their first or last day."""
+    year, month, of_month = civil(min(max(day, _FIRST), _LAST))
+    return f"{'-' if year < 0 else ''}{abs(year):04d}-{month:02d}-{of_month:02d}"
+
+
 def is_leap(year: int) -> bool:
     """Tell whether the year has a 29 February."""
     return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)

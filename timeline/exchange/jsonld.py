@@ -48,10 +48,7 @@ def _edge(span: dates.Span | None, *, earliest: bool) -> str:
 
 def _day(span: dates.Span, earliest: bool) -> str:
     day = span.earliest if earliest else span.latest
-    if day is None:
-        return ""
-    year, month, of_month = dates.civil(day)
-    return f"{'-' if year < 0 else ''}{abs(year):04d}-{month:02d}-{of_month:02d}"
+    return "" if day is None else dates.day_text(day)
 
 
 def address_of(kind: str, id: str) -> str:

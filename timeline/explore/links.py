@@ -15,8 +15,6 @@ from timeline.view import NAMES, View, written
 Href = Callable[[str, str], str | None]
 
 _DEFAULT: Final = View()
-_FIRST: Final = dates.day_number(-9999)
-_LAST: Final = dates.day_number(9999, 12, 31)
 
 
 def address(view: View, **changes: Any) -> str:
@@ -95,9 +93,4 @@ def outward(url: str) -> str:
 
 def window(first: int, last: int) -> str:
     """Two day numbers as an EDTF interval, as the view writes a window."""
-    return f"{_edtf(first)}/{_edtf(last)}"
-
-
-def _edtf(day: int) -> str:
-    year, month, of_month = dates.civil(min(max(day, _FIRST), _LAST))
-    return f"{'-' if year < 0 else ''}{abs(year):04d}-{month:02d}-{of_month:02d}"
+    return f"{dates.day_text(first)}/{dates.day_text(last)}"

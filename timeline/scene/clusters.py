@@ -11,6 +11,7 @@ import numpy as np
 from timeline import dates
 from timeline.catalogue import Catalogue
 from timeline.ordered import place, places
+from timeline.scene.curves import Point
 from timeline.scene.index import Index
 from timeline.scene.items import Item, Rest, dot_box, item_mark
 from timeline.scene.scene import Box, Mark, Side, State
@@ -18,8 +19,8 @@ from timeline.scene.tracks import Ints
 
 RADIUS: Final = 11.0
 STEP: Final = 40.0
-MOST_MEMBERS: Final = 20
-"""Ids that a cluster lists; its count is always that of all."""
+MOST_MEMBERS: Final = 100
+"""A cluster of up to so many events lists their ids, all of them; of a larger one there is only the count."""
 _SAMPLE: Final = 128
 """Rows of a cluster that are looked at for its days and names: all but in the largest."""
 _SPREAD: Final = np.arange(_SAMPLE)
@@ -118,13 +119,16 @@ def _bins(rest: Rest, steps: int) -> list[_Bin | None]:
 
 def cluster_marks(
     clusters: Sequence[Cluster],
-    y: float,
+    rail: float,
     window: tuple[int, int],
     catalogue: Catalogue,
     index: Index,
     noun: str = "events",
+    *,
+    down: bool = False,
 ) -> list[Mark]:
-    """The marks of clusters on one rail; a cluster of one is drawn as its dot, without words.
+    """The marks of clusters on one rail, which runs across the page, or `down` it; a cluster of one is drawn as its
+    dot, without words.
 
     Ids and titles are read for all at once: one by one, that would be most of the cost.
     """
@@ -133,13 +137,15 @@ def cluster_marks(
     samples = [_sampled(one) for one in clusters]
     days = index.first[np.concatenate(samples)]
     starts = np.cumsum([0, *(len(sampled) for sampled in samples[:-1])])
-    spans = zip(np.minimum.reduceat(days, starts).tolist(), np.maximum.reduceat(days, starts).tolist(), strict=True)
+    first = np.maximum(np.minimum.reduceat(days, starts), window[0])
+    last = np.minimum(np.maximum.reduceat(days, starts), window[1])
+    spans = zip(first.tolist(), last.tolist(), strict=True)
     tops = [sampled[np.argsort(-index.cited[sampled], kind="stable")[:3]] for sampled in samples]
     titles = _read(catalogue, "title", tops)
-    members = _read(catalogue, "id", [_first(one) for one in clusters])
+    members = _read(catalogue, "id", [_listed(one) for one in clusters])
     return [
-        _mark(one, y, (max(window[0], first), min(window[1], last)), noun, named, held)
-        for one, (first, last), named, held in zip(clusters, spans, titles, members, strict=True)
+        _mark(one, (rail, one.at) if down else (one.at, rail), noun, span, named, held)
+        for one, span, named, held in zip(clusters, spans, titles, members, strict=True)
     ]
 
 
@@ -149,10 +155,9 @@ def _sampled(one: Cluster) -> Ints:
     return _rows_at(one, _SPREAD[:size] if size <= _SAMPLE else _SPREAD * (size - 1) // (_SAMPLE - 1))
 
 
-def _first(one: Cluster) -> Ints:
-    """The rows that a cluster lists."""
-    rows = one.rows[:MOST_MEMBERS]
-    return np.concatenate([rows, one.run[: MOST_MEMBERS - len(rows)]])
+def _listed(one: Cluster) -> Ints:
+    """The rows whose ids a cluster lists."""
+    return np.concatenate([one.rows, one.run]) if len(one.rows) + len(one.run) <= MOST_MEMBERS else _NONE
 
 
 def _rows_at(one: Cluster, at: Ints) -> Ints:
@@ -170,10 +175,11 @@ def _read(catalogue: Catalogue, column: str, parts: Sequence[Ints]) -> list[list
     return [cells[start:end] for start, end in zip([0, *ends], ends, strict=False)]
 
 
-def _mark(one: Cluster, y: float, days: tuple[int, int], noun: str, named: list[str], held: list[str]) -> Mark:
+def _mark(one: Cluster, at: Point, noun: str, days: tuple[int, int], named: list[str], held: list[str]) -> Mark:
     """The mark of a cluster whose events begin on the `days` from first to last."""
+    x, y = at
     if one.only is not None:
-        return item_mark(one.only, dot_box(one.at, y), one.at, y)
+        return item_mark(one.only, dot_box(x, y), x, y)
     first, last = days
     told = " – ".join(dict.fromkeys(dates.day_words(day, "short") for day in (first, last)))
     title = f"{one.count:,} {noun if one.count > 1 else noun.removesuffix('s')}, {told}"
@@ -184,20 +190,14 @@ def _mark(one: Cluster, y: float, days: tuple[int, int], noun: str, named: list[
         kind="cluster",
         side=one.side,
         shape="cluster",
-        box=Box(one.at - RADIUS, y - RADIUS, one.at + RADIUS, y + RADIUS),
-        x=one.at,
+        box=Box(x - RADIUS, y - RADIUS, x + RADIUS, y + RADIUS),
+        x=x,
         y=y,
         title=title,
         date=told,
         count=one.count,
         members=tuple(held),
         state=one.state,
-        window=f"{edtf(first - _OPEN)}/{edtf(last + _OPEN)}",
+        window=f"{dates.day_text(first - _OPEN)}/{dates.day_text(last + _OPEN)}",
         word=f"{title}: {names}{more}. Opens on click",
     )
-
-
-def edtf(day: int) -> str:
-    """A day number as an EDTF day."""
-    year, month, of_month = dates.civil(day)
-    return f"{'-' if year < 0 else ''}{abs(year):04d}-{month:02d}-{of_month:02d}"

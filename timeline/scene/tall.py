@@ -80,8 +80,7 @@ def tall(catalogue: Catalogue, selection: Selection, frame: Frame, plan: Plan) -
     for side in SIDES:
         placed = _labels(told[side], side, rails[side], HEAD, height - 4)
         marks += [replace(m, state="lit") if m.state == "rest" and m.key in lit else m for m in placed]
-        grouped = cluster_marks(clusters[side], 0.0, windows[side], catalogue, index)
-        marks += [_on_rail(m, one.at, rails[side]) for m, one in zip(grouped, clusters[side], strict=True)]
+        marks += cluster_marks(clusters[side], rails[side], windows[side], catalogue, index, down=True)
     on_bars = {item.key for side in SIDES for item in single[side] if not item.dot}
     spots = {id(s): s for one in joins for s in (one.start, one.end) if s is not None and s.key in on_bars}
     nodes = tuple(
@@ -171,12 +170,6 @@ def _threads(joins: Sequence[Join], rails: dict[Side, float]) -> list[Thread]:
 
 def _sheet_at(x: float, y: float) -> Callable[[float], Point]:
     return lambda offset: (x, y + offset)
-
-
-def _on_rail(mark: Mark, at: float, rail: float) -> Mark:
-    """A cluster's mark, whose rail runs down the page."""
-    half = mark.box.width / 2
-    return replace(mark, x=rail, y=at, box=Box(rail - half, at - half, rail + half, at + half))
 
 
 def _band(side: Side, frame: Frame, rail: float, height: float, window: tuple[int, int], scale: PiecewiseScale) -> Band:

@@ -52,10 +52,8 @@ def upright(catalogue: Catalogue, selection: Selection, frame: Frame) -> Scene:
         if item.state == "rest" and item.key in lit:
             item.state = "lit"
         marks.append(_on_axis(item, axis, labels.get(item.key)))
-    grouped = cluster_marks(clusters, 0.0, (int(oldest), frame.today), catalogue, index_of(catalogue))
-    for one, mark in zip(clusters, grouped, strict=True):
-        half = mark.box.width / 2
-        marks.append(replace(mark, x=axis, y=one.at, box=Box(axis - half, one.at - half, axis + half, one.at + half)))
+    window = (int(oldest), frame.today)
+    marks += cluster_marks(clusters, axis, window, catalogue, index_of(catalogue), down=True)
     middle = round(scale.at(frame.today - 25 * YEAR), 1)
     bands = (
         _band("then", "Then", 0.0, middle, frame, axis, scale),
