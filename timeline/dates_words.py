@@ -15,6 +15,7 @@ from timeline.dates_span import APPROXIMATE, UNCERTAIN, Edge, Span
 Style: TypeAlias = Literal["long", "short"]
 
 _PLAIN_DAY = re.compile(r"(-?\d{4})-(\d\d)-(\d\d)", re.ASCII)
+_BARE = re.compile(r"(-?)(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?", re.ASCII)
 _SEASON_NAMES = ("spring", "summer", "autumn", "winter")
 _QUARTERS = ("first", "second", "third", "fourth")
 _THIRDS = ("first", "second", "last")
@@ -45,10 +46,27 @@ def text_words(text: str, style: Style = "long") -> str:
     if plain := _PLAIN_DAY.fullmatch(text):  # four dates in five: nothing to take apart
         year, month, day = map(int, plain.groups())
         return _day_of((year, month, day), style)
-    what = analyse(text)
+    what = _ends(text) or _bare(text) or analyse(text)
     if isinstance(what, Atom):
         return _doubted(what, style)
     return _interval(what, style) if isinstance(what, Interval) else _members(what, style)
+
+
+def _ends(text: str) -> Interval | None:
+    """Return an interval of dates without doubts or unknown digits."""
+    left, slash, right = text.partition("/")
+    start, end = (_bare(left), _bare(right)) if slash else (None, None)
+    return Interval(start, end) if start and end else None
+
+
+def _bare(text: str) -> Atom | None:
+    """Return a date without doubts or unknown digits, and without its bounds, of which its words say nothing."""
+    match = _BARE.fullmatch(text)
+    if match is None:
+        return None
+    sign, year, month, day = match.groups("")
+    precision = "day" if day else "month" if month else "year"
+    return Atom(text, bool(sign), year, month, day, (0, 0, 0), "", 0, 0, 0, precision)
 
 
 def _month(month: int, style: Style) -> str:
