@@ -85,8 +85,12 @@ def picker(catalogue: Catalogue, view: View, story: str) -> Component:
 
 def lines(catalogue: Catalogue, view: View, story: str) -> Component:
     """Every story as a link; following one keeps the scale, the form and the look, and drops what narrowed the last."""
-    base = View(scale=view.scale, form=view.form, look=view.look, colour=view.colour)
-    return html.Ul([_line(base, one, one.slug == story) for one in stories(catalogue)])
+    return _lines(stories(catalogue), View(scale=view.scale, form=view.form, look=view.look, colour=view.colour), story)
+
+
+@lru_cache(maxsize=64)
+def _lines(told: tuple[Story, ...], base: View, story: str) -> Component:
+    return html.Ul([_line(base, one, one.slug == story) for one in told])
 
 
 def _line(base: View, story: Story, current: bool) -> Component:
