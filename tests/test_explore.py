@@ -429,6 +429,21 @@ def test_the_fonts_asked_for_early_are_those_that_the_style_sheet_names(client: 
     assert all(f'url("{name}")' in tokens for name in early)
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"theme": ("siege", "war & peace")},
+        {"theme": ()},
+        {"scale": "in-step", "pair": "a~b"},
+        {"then": "", "q": ""},
+    ],
+)
+def test_an_address_is_that_of_the_changed_view(changes: dict[str, Any]) -> None:
+    view = View.from_search("?q=stalin&theme=famine&theme=siege&then=1940/1945&event=x&form=list")
+    assert address(view, **changes) == "/" + view.but(**changes).to_search()
+
+
 def test_an_address_is_as_short_as_the_view() -> None:
     assert address(View()) == "/"
     assert address(View(q="a"), q="") == "/"
