@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from timeline.catalogue import Catalogue
 from timeline.explore.links import address, window
 from timeline.explore.markup import Child, Component, hidden_words, html, icon, kept
-from timeline.explore.reading import event
-from timeline.scene.index import index_of
+from timeline.explore.reading import event, events
+from timeline.scene.pairs import compared
 from timeline.scene.scene import Band, Scene
 from timeline.scene.selection import Selection
 from timeline.view import MOST_SHIFT, View
 
-MOST_PAIRS = 30
 _MOVES = (
     ("minus", "zoom out", "out", 0.0, 1.6),
     ("plus", "zoom in", "in", 0.0, 0.6),
@@ -112,17 +109,14 @@ def pairs(catalogue: Catalogue, view: View, selection: Selection, scene: Scene) 
     if None in rows:
         return None
     first, second = (event(catalogue, int(row)) for row in rows if row is not None)
-    index = index_of(catalogue)
-    linked = selection.citations[index.about[selection.citations] >= 0]
-    found, counts = np.unique(np.stack([index.cites[linked], index.about[linked]], axis=1), axis=0, return_counts=True)
-    ids, titles = catalogue.events["id"], catalogue.events["title"]
+    listed = compared(catalogue, selection.chosen).most
+    told = events(catalogue, [row for both in listed for row in both])
     items = []
-    for place in np.argsort(-counts, kind="stable")[:MOST_PAIRS]:
-        one, other = (int(row) for row in found[place])
-        pair = f"{ids.iat[one]}~{ids.iat[other]}"
+    for one, other in zip(told[::2], told[1::2], strict=True):
+        pair = f"{one.id}~{other.id}"
         here = {"aria-current": "true"} if pair == scene.pair else {}
-        words = [html.Span(titles.iat[one], className="name", dir="auto"),
-                 html.Span(["with ", html.Span(titles.iat[other], dir="auto")], className="of")]  # fmt: skip
+        words = [html.Span(one.title, className="name", dir="auto"),
+                 html.Span(["with ", html.Span(other.title, dir="auto")], className="of")]  # fmt: skip
         items.append(html.Li(html.A(words, href=address(view, pair=pair, then="", now=""), **here)))
     said = [html.Span("Day 0", className="eyebrow"), html.Span(f"{first.title} / {second.title}", className="name",
                                                                dir="auto")]  # fmt: skip

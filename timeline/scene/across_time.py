@@ -15,7 +15,8 @@ from timeline.packing import spread
 from timeline.scales import YEAR, YearsAgoScale
 from timeline.scene import wording
 from timeline.scene.arcs import arcs
-from timeline.scene.clusters import RADIUS, Cluster, cluster, cluster_marks
+from timeline.scene.clusters import RADIUS, Cluster, cluster, cluster_marks, rest_of
+from timeline.scene.found import find
 from timeline.scene.index import index_of
 from timeline.scene.items import DOT, Item, dot_box, item_mark, make_items
 from timeline.scene.lanes import place, to_mark
@@ -142,12 +143,13 @@ def place_on_axis(
     sides: tuple[tuple[Side, str], ...] = (("then", "history"), ("now", "report"))
     for side, kind in sides:
         track = track_of(catalogue, chosen, kind)
-        items, rest = make_items(catalogue, view, track, side, scale, window, chosen, frame.today, MOST_SINGLE)
-        _as_points(catalogue, items, kind)
         size = SHEET if kind == "report" else APART
+        room = int(wide * _FULL / size / 2)
+        found = find(catalogue, view, track, window, chosen, MOST_SINGLE, 2 * room)
+        items, rest = make_items(found, side, scale, frame.today), rest_of(found, scale)
+        _as_points(catalogue, items, kind)
         if len(items) * size > wide * _FULL or rest is not None:
             heavy = sorted(items, key=lambda i: -i.weight)
-            room = int(wide * _FULL / size / 2)
             groups = cluster(heavy[room:], side, int(wide), rest)
             shown += heavy[:room] + [c.only for c in groups if c.only is not None]
             clusters += [c for c in groups if c.only is None]
@@ -210,7 +212,7 @@ def _nudge(items: Sequence[Item], clusters: Sequence[Cluster], wide: float) -> N
 
 def _bands(wide: int, top: float, scale: YearsAgoScale, today: int) -> tuple[Band, ...]:
     """The two grounds of the strip: warm for the past, cool for the last 25 years, where the reports are."""
-    middle = round(float(scale.place([today - 25 * YEAR])[0]), 1)
+    middle = round(scale.at(today - 25 * YEAR), 1)
     names = [("then", "Then", EDGE / 2, "start"), ("now", "Now", wide - EDGE / 2, "end")]
     bands = []
     for side, name, x, anchor in names:
@@ -239,7 +241,7 @@ def _ticks(scale: YearsAgoScale, oldest: float, top: float, frame: Frame) -> lis
     """Years ago in bold, the calendar year below."""
     found = []
     for years, words in ago_ticks((frame.today - oldest) / YEAR, frame.width - 2 * EDGE, room=76):
-        x = round(float(scale.place([frame.today - years * YEAR])[0]), 1)
+        x = round(scale.at(frame.today - years * YEAR), 1)
         side: Side = "now" if years < 25 else "then"
         told = words if years in (0, 1) or years == 2000 else f"{years:,}"
         told = f"{told} ago" if years >= 1000 else told

@@ -13,7 +13,7 @@ from timeline.scene.selection import Selection, select
 from timeline.scene.side_by_side import side_by_side
 from timeline.scene.tall import tall
 from timeline.scene.upright import upright
-from timeline.view import EVERYTHING, View
+from timeline.view import EVERYTHING, SCALES, View
 
 _ROOM = Frame(1040)
 
@@ -37,5 +37,5 @@ def prepare(catalogue: Catalogue) -> None:
     for end in ENDS:
         by_end(index_of(catalogue), end)
     catalogue.row("")
-    for view in (View(), View(story=EVERYTHING)):
+    for view in (View(), *(View(story=EVERYTHING, scale=scale) for scale in SCALES)):
         arrange(catalogue, view, _ROOM)

@@ -12,8 +12,9 @@ from timeline import dates
 from timeline.catalogue import Catalogue
 from timeline.ordered import place, places
 from timeline.scene.curves import Point
+from timeline.scene.found import Found
 from timeline.scene.index import Index
-from timeline.scene.items import Item, Rest, dot_box, item_mark
+from timeline.scene.items import Item, Scale, dot_box, item_mark
 from timeline.scene.scene import Box, Mark, Side, State
 from timeline.scene.tracks import Ints
 
@@ -21,8 +22,8 @@ RADIUS: Final = 11.0
 STEP: Final = 40.0
 MOST_MEMBERS: Final = 100
 """A cluster of up to so many events lists their ids, all of them; of a larger one there is only the count."""
-_SAMPLE: Final = 128
-"""Rows of a cluster that are looked at for its days and names: all but in the largest."""
+_SAMPLE: Final = 32
+"""Rows of a run that are looked at for a cluster's days and names."""
 _SPREAD: Final = np.arange(_SAMPLE)
 _NONE: Final = np.empty(0, dtype=np.int64)
 _OPEN: Final = 15
@@ -87,6 +88,19 @@ def cluster(items: Sequence[Item], side: Side, wide: int, rest: Rest | None = No
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Rest:
+    """The rows of a crowded window that were not made into items, on the scale that places them."""
+
+    found: Found
+    scale: Scale
+
+
+def rest_of(found: Found, scale: Scale) -> Rest | None:
+    """What a window shows besides what was found one by one; None where that is all."""
+    return Rest(found, scale) if found.crowded else None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class _Bin:
     """The rows of one step of pixels: a `run` of a track, of which some are drawn singly, and those that began `early`.
     `count` leaves out what is drawn singly."""
@@ -98,18 +112,19 @@ class _Bin:
 
 def _bins(rest: Rest, steps: int) -> list[_Bin | None]:
     """What lies in each step of pixels: slices of the track between the days at the steps' edges."""
-    track, (start, end), single = rest.track, rest.within, rest.single
+    found, low_day = rest.found, rest.found.window[0]
+    track, (start, end) = found.track, found.within
     edges = np.array([rest.scale.day(step * STEP) for step in range(1, steps)])
     bounds = [start, *np.clip(places(track.first, edges), start, end).tolist(), end]
-    begun = place(track.first, rest.low)
+    begun = place(track.first, low_day)
     out: list[_Bin | None] = []
-    drawn = np.diff(np.searchsorted(single, bounds)).tolist()
+    drawn = np.diff(np.searchsorted(found.places, bounds)).tolist()
     for low, high, alone in zip(bounds, bounds[1:], drawn, strict=False):
         early = _NONE
         if low < begun:
             # Of what began before the window only that which reaches into it is in view.
             until = min(begun, high)
-            early = track.rows[low:until][track.last[low:until] >= rest.low]
+            early = track.rows[low:until][track.last[low:until] >= low_day]
             low = until
         run = track.rows[low:high]
         count = len(early) + len(run) - alone
@@ -150,22 +165,16 @@ def cluster_marks(
 
 
 def _sampled(one: Cluster) -> Ints:
-    """Rows that stand for all of a cluster's, from its first to its last."""
-    size = len(one.rows) + len(one.run)
-    return _rows_at(one, _SPREAD[:size] if size <= _SAMPLE else _SPREAD * (size - 1) // (_SAMPLE - 1))
+    """Rows that stand for all of a cluster's: the first of those made into items, and some of a run from end to end."""
+    if not len(one.run):
+        return one.rows
+    spread = one.run if len(one.run) <= _SAMPLE else one.run[_SPREAD * (len(one.run) - 1) // (_SAMPLE - 1)]
+    return np.concatenate([one.rows[:_SAMPLE], spread])
 
 
 def _listed(one: Cluster) -> Ints:
     """The rows whose ids a cluster lists."""
     return np.concatenate([one.rows, one.run]) if len(one.rows) + len(one.run) <= MOST_MEMBERS else _NONE
-
-
-def _rows_at(one: Cluster, at: Ints) -> Ints:
-    """The rows at these places (in order) of `rows` and `run` together; a long run is not copied for it."""
-    if not len(one.run) or not len(one.rows):
-        return (one.rows if len(one.rows) else one.run)[at]
-    split = int(np.searchsorted(at, len(one.rows)))
-    return np.concatenate([one.rows[at[:split]], one.run[at[split:] - len(one.rows)]])
 
 
 def _read(catalogue: Catalogue, column: str, parts: Sequence[Ints]) -> list[list[str]]:

@@ -6,12 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
+from timeline import dates
 from timeline.packing import spread
 from timeline.scene.curves import Point
+from timeline.scene.found import Words
 from timeline.scene.items import DATE_SIZE, DOT, TITLE_SIZE, Item
 from timeline.scene.lanes import make_label
 from timeline.scene.scene import Box, Label, Text
 from timeline.widths import wrapped
+
+Lines = tuple[tuple[str, float], ...]
+"""Lines of text with their widths."""
 
 LINE: Final = 16.0
 DATE_LINE: Final = 15.0
@@ -21,19 +26,31 @@ COLUMN_LINE: Final = 21.0
 
 @dataclass(slots=True)
 class Worded:
-    """An item with its wrapped title and date (lines and their widths), and the height of its label."""
+    """An item with its wrapped title and date, and the height of its label."""
 
     item: Item
-    lines: tuple[tuple[str, float], ...]
-    dated: tuple[tuple[str, float], ...]
+    lines: Lines
+    dated: Lines
     height: float
 
 
 def worded(item: Item, column: float) -> Worded:
     """The item's words wrapped to a column of that many pixels."""
-    lines = wrapped(item.whole, column, 3, TITLE_SIZE, "cond", 500)
-    dated = wrapped(item.date, column, 2, DATE_SIZE, "cond", 400)
-    return Worded(item, lines, dated, len(lines) * LINE + len(dated) * DATE_LINE)
+    lines, dated = _wrapped(item.whole, item.date, column)
+    return Worded(item, lines, dated, _height(lines, dated))
+
+
+def label_height(words: Words, column: float) -> float:
+    """How high the label of a row will be in a column of that many pixels."""
+    return _height(*_wrapped(words.title, dates.text_words(words.date, "short"), column))
+
+
+def _wrapped(title: str, date: str, column: float) -> tuple[Lines, Lines]:
+    return wrapped(title, column, 3, TITLE_SIZE, "cond", 500), wrapped(date, column, 2, DATE_SIZE, "cond", 400)
+
+
+def _height(lines: Lines, dated: Lines) -> float:
+    return len(lines) * LINE + len(dated) * DATE_LINE
 
 
 def column_labels(items: Sequence[Item], edge: float, top: float, bottom: float, axis: float) -> dict[str, Label]:
@@ -58,9 +75,9 @@ def label_in_column(one: Worded, y0: float, edge: float, out: float, meet: Point
         Text(line, edge, y0 + 13 + k * LINE, wide, "title", TITLE_SIZE, 500, anchor)
         for k, (line, wide) in enumerate(one.lines)
     ]
-    dates = y0 + len(one.lines) * LINE + 12
+    below = y0 + len(one.lines) * LINE + 12
     texts += [
-        Text(line, edge, dates + k * DATE_LINE, wide, "date", DATE_SIZE, 400, anchor)
+        Text(line, edge, below + k * DATE_LINE, wide, "date", DATE_SIZE, 400, anchor)
         for k, (line, wide) in enumerate(one.dated)
     ]
     wide = max(t.width for t in texts)

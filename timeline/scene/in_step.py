@@ -16,8 +16,9 @@ from timeline.ordered import place
 from timeline.scales import PiecewiseScale, Stretch
 from timeline.scene import wording
 from timeline.scene.bands import SIDES
-from timeline.scene.index import Days, Index, index_of, picked
+from timeline.scene.index import Days, Index, index_of
 from timeline.scene.items import Item
+from timeline.scene.pairs import pair_of
 from timeline.scene.plans import Overlay
 from timeline.scene.scene import Band, Box, Frame, Line, Side, Tag, Text, Thread, Tick
 from timeline.scene.selection import Chosen, Selection
@@ -30,8 +31,6 @@ Ints = npt.NDArray[np.int64]
 MINUS: Final = "−"
 _NUMBER_SIZE: Final = 12.0
 _MOST_LAGS: Final = 6
-_LASTING: Final = 14
-"""Days from which on an event lasts long enough to be laid beside another."""
 
 
 @dataclass(slots=True)
@@ -62,7 +61,7 @@ class InStep:
         return PiecewiseScale((Stretch(low, high + 1, *room),))
 
     def posts(self, side: Side, scale: PiecewiseScale) -> list[float]:
-        return [float(scale.place([self.zeros[side]])[0])]
+        return [scale.at(self.zeros[side])]
 
     def redate(self, items: Mapping[Side, list[Item]]) -> None:
         """Dates become days counted from day 0: `day −26`, `day 0 to 162, 163 days`."""
@@ -86,7 +85,7 @@ class InStep:
         """Day 0, the numbered days between the rails, and the lag of each thread."""
         then, now = bands
         scale = self.scale("then", (then.pieces[0].at0, then.pieces[0].at1))
-        x0 = round(float(scale.place([self.zeros["then"]])[0]), 1)
+        x0 = round(scale.at(self.zeros["then"]), 1)
         wide = width("day 0", _NUMBER_SIZE, weight=600)
         middle = (then.rail + now.rail) / 2
         spots = [
@@ -103,7 +102,7 @@ class InStep:
         for day in range(-(-self.offsets[0] // step) * step, self.offsets[1] + 1, step):
             if day == 0:
                 continue
-            x = round(float(scale.place([self.zeros["then"] + day])[0]), 1)
+            x = round(scale.at(self.zeros["then"] + day), 1)
             told = signed(day)
             wide = width(told, _NUMBER_SIZE)
             hidden = any(abs(start - x) < wide / 2 + 5 for start in starts)
@@ -194,38 +193,9 @@ def in_step(catalogue: Catalogue, selection: Selection, frame: Frame) -> InStep 
     return InStep(zeros, offsets, catalogue, _headline(index, pair, titles, catalogue), "~".join(ids), tuple(notes))
 
 
-def pair_of(catalogue: Catalogue, selection: Selection) -> tuple[int, int] | None:
-    """The rows of day 0: the pair asked for, else that of the selected citation or event, else the pair
-    whose events last most alike, the most linked of those."""
-    index, view = index_of(catalogue), selection.view
-    if view.pair_ids:
-        rows = [catalogue.row(one) for one in view.pair_ids]
-        if rows[0] is not None and rows[1] is not None:
-            return rows[0], rows[1]
-    if not view.selects:
-        return _best_pair(catalogue, selection.chosen)
-    kept = picked(selection.citations, index.about[selection.citations] >= 0)
-    if not len(kept):
-        return None
-    for name, ends in (("event", (index.cites, index.about)), ("report", (index.report,))):
-        row = catalogue.row(getattr(view, name)) if getattr(view, name) else None
-        if row is not None:
-            mine = kept[np.any([end[kept] == row for end in ends], axis=0)]
-            kept = mine if len(mine) else kept
-    return _most_alike(index, kept)
-
-
 def signed(days: int) -> str:
     """A count of days with a true minus sign."""
     return f"{MINUS}{-days:,}" if days < 0 else f"{days:,}"
-
-
-@lru_cache(maxsize=8)
-def _best_pair(catalogue: Catalogue, chosen: Chosen) -> tuple[int, int] | None:
-    """The pair of a selection in which nothing is picked: asked for at every zoom, and always the same."""
-    index = index_of(catalogue)
-    kept = picked(chosen.citations, index.about[chosen.citations] >= 0)
-    return _most_alike(index, kept) if len(kept) else None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -262,19 +232,6 @@ def _without_start(catalogue: Catalogue) -> Ints:
     index, flags = index_of(catalogue), catalogue.events["flags"].to_numpy()
     rows = np.flatnonzero((index.kind != KINDS.index("report")) & ((flags & dates.UNKNOWN_START) > 0))
     return rows[np.argsort(index.seen[rows], kind="stable")]
-
-
-def _most_alike(index: Index, citations: Ints) -> tuple[int, int]:
-    """The rows of the pair that lies best side by side (both last for weeks, and about equally long), the most linked
-    of those; `citations` all have a present event."""
-    # numpy's `unique` hashes plain numbers, which is slow for a million; it sorts when counts are asked for.
-    found, counts = np.unique(index.cites[citations] * len(index.kind) + index.about[citations], return_counts=True)
-    past, present = found // len(index.kind), found % len(index.kind)
-    one, other = (index.last[rows] - index.first[rows] + 1 for rows in (past, present))
-    shorter = np.minimum(one, other)
-    alike = np.where(shorter >= _LASTING, np.round(shorter / np.maximum(one, other), 1), 0.0)
-    best = int(np.lexsort((counts, alike))[-1])
-    return int(past[best]), int(present[best])
 
 
 def _days(index: Index, row: int) -> int:

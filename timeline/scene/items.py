@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Final, Literal
 
 import numpy as np
 
 from timeline import dates
-from timeline.catalogue import Catalogue
 from timeline.packing import spread
 from timeline.scales import PiecewiseScale, YearsAgoScale
+from timeline.scene.found import Found
 from timeline.scene.scene import Box, Label, Mark, Side, State
-from timeline.scene.selection import Chosen
-from timeline.scene.tracks import MOST_MARKS, Ints, Track
 from timeline.view import View
 from timeline.widths import LABEL_LIMIT, cut, width
 
@@ -98,77 +95,42 @@ class Item:
             self.date, self._date_width = date, None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Rest:
-    """The rows of a crowded window that are not made into items: a slice of a track without the `single` places."""
-
-    track: Track
-    scale: Scale
-    within: tuple[int, int]
-    single: Ints
-    low: int
-
-
-def make_items(
-    catalogue: Catalogue,
-    view: View,
-    track: Track,
-    side: Side,
-    scale: Scale,
-    window: tuple[int, int],
-    chosen: Chosen,
-    today: int,
-    most: int = MOST_MARKS,
-) -> tuple[list[Item], Rest | None]:
-    """Items for the rows of a track of what is chosen that meet the window of days.
-
-    Where more than `most` rows meet it, only the heaviest become items and the others are the `Rest`.
-    """
-    low, high = int(window[0]), int(window[1])
-    places, within = track.visible(low, high, most)
-    if view.selects and within[1] - within[0] > len(places):
-        places = _with_selected(catalogue, view, track, places, within)
-    rows = track.rows[places]
-    if not len(rows):
-        return [], None
-    rest = Rest(track, scale, within, places, low) if within[1] - within[0] > most else None
-    columns = {name: cells[rows] for name, cells in _dating(catalogue).items()}
-    flags = columns["flags"].astype(np.int64)
-    none = dates.NO_DAY
-    first, last = columns["earliest"].astype(np.int64), columns["latest"].astype(np.int64)
-    interval = (flags & (dates.INTERVAL | dates.SET)) > 0
-    lower = np.where(first == none, low, first)
-    upper = np.where(last == none, np.maximum(high, today), last)
+def make_items(found: Found, side: Side, scale: Scale, today: int) -> list[Item]:
+    """Items for what was found, placed on a scale."""
+    if not found.words:
+        return []
+    (low, high), dating, none = found.window, found.dating, dates.NO_DAY
+    lower = np.where(dating["earliest"] == none, low, dating["earliest"])
+    upper = np.where(dating["latest"] == none, max(high, today), dating["latest"])
+    start, end = dating["start_latest"], dating["end_earliest"]
     at0, at1 = scale.place(np.clip(lower, low, high)), scale.place(np.clip(upper + 1, low, high + 1))
-    soft0 = columns["start_latest"].astype(np.int64)
-    soft1 = columns["end_earliest"].astype(np.int64)
-    inner0 = scale.place(np.clip(np.where(soft0 == none, lower, soft0 + 1), low, high + 1))
-    inner1 = scale.place(np.clip(np.where(soft1 == none, upper + 1, soft1), low, high + 1))
-    room = float(scale.place([low])[0]), float(scale.place([high + 1])[0])
-    texts = (catalogue.event_texts(name, rows) for name in ("id", "kind", "title", "date"))
-    numbers = (
-        rows, flags, columns["precision"], chosen.times(rows), at0, at1, inner0, inner1, interval,
+    inner0 = scale.place(np.clip(np.where(start == none, lower, start + 1), low, high + 1))
+    inner1 = scale.place(np.clip(np.where(end == none, upper + 1, end), low, high + 1))
+    room = scale.at(low), scale.at(high + 1)
+    columns = (
+        found.rows, dating["flags"], dating["precision"], at0, at1, inner0, inner1, found.lasting,
         lower < low, upper > high,
     )  # fmt: skip
-    items = []
     # Plain numbers: taken out of an array one by one, each would cost ten times as much.
-    for cells in zip(*texts, *(column.tolist() for column in numbers), strict=True):
-        key, kind, title, date, row, bits, precision, times, start, end, in0, in1, lasting, early, late = cells
+    numbers = zip(*(column.tolist() for column in columns), strict=True)
+    items = []
+    for told, times, weight, cells in zip(found.words, found.cited, found.weights, numbers, strict=True):
+        row, bits, precision, begin, until, in0, in1, lasting, early, late = cells
         item = Item(
             row=row,
-            key=key,
-            kind=kind,
+            key=told.key,
+            kind=told.kind,
             side=side,
-            title=cut(title, LABEL_LIMIT),
-            date=dates.text_words(date, "short"),
-            whole=title,
-            dated=date,
+            title=cut(told.title, LABEL_LIMIT),
+            date=dates.text_words(told.date, "short"),
+            whole=told.title,
+            dated=told.date,
             cited=times,
-            start=start,
-            end=end,
-            at=start,
+            start=begin,
+            end=until,
+            at=begin,
             dot=True,
-            weight=_weight(times, lasting, key, view),
+            weight=weight,
             hollow=not times,
         )
         if lasting:
@@ -176,27 +138,9 @@ def make_items(
         else:
             _draw_single(item, bits, dates.PRECISIONS[precision])
         item.home = item.at
-        item.state = state_of(key, view)
+        item.state = state_of(told.key, found.view)
         items.append(item)
-    return items, rest
-
-
-@lru_cache(maxsize=4)
-def _dating(catalogue: Catalogue) -> dict[str, Ints]:
-    """What the dates of all events say, by column; looking a column up in a frame costs more than reading from it."""
-    names = ("earliest", "latest", "start_latest", "end_earliest", "flags", "precision")
-    return {name: catalogue.events[name].to_numpy() for name in names}
-
-
-def _with_selected(catalogue: Catalogue, view: View, track: Track, places: Ints, within: tuple[int, int]) -> Ints:
-    """The places of the heaviest rows, and that of what the reader selected, however light."""
-    found = []
-    for id in (view.event, view.report):
-        row = catalogue.row(id) if id else None
-        if row is not None:
-            found += np.flatnonzero(track.rows[within[0] : within[1]] == row).tolist()
-    chosen = np.array(found, dtype=np.int64) + within[0]
-    return np.union1d(places, chosen)
+    return items
 
 
 def item_mark(item: Item, box: Box, x: float, y: float, label: Label | None = None) -> Mark:
@@ -239,11 +183,6 @@ def nudge(items: Sequence[Item], wide: float) -> None:
 def state_of(key: str, view: View) -> State:
     """Whether the event or report with this id is what the reader selected."""
     return "selected" if key in (view.event, view.report) else "rest"
-
-
-def _weight(cited: int, interval: bool, key: str, view: View) -> float:
-    """Which labels stay when there is no room: what is selected, then what is cited most, then what lasts."""
-    return (1e6 if key == view.event else 0.0) + cited * 10.0 + (1.0 if interval else 0.0)
 
 
 def _draw_interval(

@@ -10,7 +10,8 @@ import numpy as np
 
 from timeline.catalogue import Catalogue
 from timeline.scales import PiecewiseScale
-from timeline.scene.clusters import cluster, cluster_marks
+from timeline.scene.clusters import cluster, cluster_marks, rest_of
+from timeline.scene.found import find
 from timeline.scene.index import index_of
 from timeline.scene.items import Item, make_items
 from timeline.scene.lanes import place, to_mark
@@ -44,7 +45,8 @@ def report_rows(
     frame: Frame,
 ) -> tuple[list[Mark], list[Stem], float, list[Text]]:
     """Marks and stems of the reports, the y at which their rows end, and their heading."""
-    items, rest = make_items(catalogue, view, track, "now", scale, window, chosen, frame.today, MOST_SHEETS)
+    found = find(catalogue, view, track, window, chosen, MOST_SHEETS)
+    items, rest = make_items(found, "now", scale, frame.today), rest_of(found, scale)
     for item, title in zip(items, short_titles(catalogue, items), strict=True):
         # A report's date is a point in the picture; how exact it is stands in its words.
         item.dot, item.start, item.end, item.whisker, item.hatch = True, item.at, item.at, None, ()

@@ -12,9 +12,10 @@ from timeline.scene import wording
 from timeline.scene.bands import SIDES, bare_bands, bare_words
 from timeline.scene.brush import make_brush
 from timeline.scene.calendar import band_breaks, band_ticks, today_line
-from timeline.scene.clusters import Cluster, cluster, cluster_marks
+from timeline.scene.clusters import Cluster, Rest, cluster, cluster_marks, rest_of
+from timeline.scene.found import find
 from timeline.scene.index import index_of
-from timeline.scene.items import Item, Rest, make_items, nudge
+from timeline.scene.items import Item, make_items, nudge
 from timeline.scene.lanes import LANE, Placed, place, to_mark
 from timeline.scene.links import Linked, link, tell, years_apart
 from timeline.scene.places import places_of
@@ -45,9 +46,8 @@ def side_by_side(catalogue: Catalogue, selection: Selection, frame: Frame, plan:
     rests: dict[Side, Rest | None] = {}
     for side, kind in zip(SIDES, ("history", "today"), strict=True):
         track = track_of(catalogue, chosen, kind)
-        items[side], rests[side] = make_items(
-            catalogue, view, track, side, scales[side], plan.windows[side], chosen, frame.today
-        )
+        found = find(catalogue, view, track, plan.windows[side], chosen)
+        items[side], rests[side] = make_items(found, side, scales[side], frame.today), rest_of(found, scales[side])
     plan.redate(items)
     most = COMPACT_ROWS if frame.compact else MOST_ROWS
     joined = settle(catalogue, selection, items, rests, most, frame.width, plan, scales)

@@ -11,11 +11,12 @@ from timeline.scales import PiecewiseScale
 from timeline.scene import wording
 from timeline.scene.bands import SIDES, bare_bands, bare_words
 from timeline.scene.calendar import TICK_SIZE, length_words, name_of_cut, with_year
-from timeline.scene.clusters import Cluster, cluster, cluster_marks
-from timeline.scene.columns import APART, Worded, label_in_column, stack, worded
+from timeline.scene.clusters import Cluster, cluster, cluster_marks, rest_of
+from timeline.scene.columns import APART, Worded, label_height, label_in_column, stack, worded
 from timeline.scene.curves import Point
+from timeline.scene.found import find
 from timeline.scene.index import index_of
-from timeline.scene.items import DOT, Item, Rest, item_mark, make_items
+from timeline.scene.items import DOT, Item, item_mark, make_items
 from timeline.scene.links import draw_bundle, link, tell
 from timeline.scene.places import places_of
 from timeline.scene.plans import Plan
@@ -33,6 +34,8 @@ LANE: Final = 8.0
 MOST_LANES: Final = 4
 MOST_LABELS: Final = {"then": 22, "now": 22}
 MOST_SINGLE: Final = 240
+CANDIDATES: Final = 36
+"""Of a crowded window so many of the most cited events are weighed for the labels of a side."""
 LEADER: Final = 16.0
 EDGE: Final = 8.0
 STUB: Final = 40.0
@@ -49,24 +52,25 @@ def tall(catalogue: Catalogue, selection: Selection, frame: Frame, plan: Plan) -
     }
     column = rails["then"] - EDGE - LEADER - LANE * MOST_LANES - 4
 
-    def made(side: Side, scale: PiecewiseScale) -> tuple[list[Item], Rest | None]:
-        return make_items(catalogue, view, tracks[side], side, scale, windows[side], chosen, frame.today, MOST_SINGLE)
-
+    found = {
+        side: find(catalogue, view, tracks[side], windows[side], chosen, MOST_SINGLE, CANDIDATES) for side in SIDES
+    }
     length = 360.0
     for side in SIDES:
-        heaviest = sorted(made(side, plan.scale(side, (0.0, 600.0)))[0], key=lambda i: -i.weight)[: MOST_LABELS[side]]
-        length = max(length, sum(worded(i, column).height + APART for i in heaviest) * 1.06)
+        heights = (label_height(one, column) + APART for one in found[side].heaviest(MOST_LABELS[side]))
+        length = max(length, sum(heights) * 1.06)
     room = (HEAD, HEAD + length)
     scales = {side: plan.scale(side, room) for side in SIDES}
-    both = {side: made(side, scales[side]) for side in SIDES}
-    items = {side: both[side][0] for side in SIDES}
+    items = {side: make_items(found[side], side, scales[side], frame.today) for side in SIDES}
     plan.redate(items)
     told: dict[Side, list[Worded]] = {}
     clusters: dict[Side, list[Cluster]] = {}
     for side in SIDES:
         heavy = sorted(items[side], key=lambda i: -i.weight)
         told[side] = [worded(i, column) for i in sorted(heavy[: MOST_LABELS[side]], key=lambda i: i.at)]
-        clusters[side] = cluster(heavy[MOST_LABELS[side] :], side, int(HEAD + length + FOOT), both[side][1])
+        clusters[side] = cluster(
+            heavy[MOST_LABELS[side] :], side, int(HEAD + length + FOOT), rest_of(found[side], scales[side])
+        )
     single = {side: [w.item for w in told[side]] for side in SIDES}
     places = places_of(index, [*single["then"], *single["now"]], [*clusters["then"], *clusters["now"]])
     linked = link(catalogue, selection, places)

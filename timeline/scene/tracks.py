@@ -78,10 +78,10 @@ class Track:
         order: Ints = np.argsort(_HEAVIEST - weight, kind="stable")
         return order
 
-    def visible(self, low: int, high: int, most: int) -> tuple[Ints, tuple[int, int]]:
+    def visible(self, low: int, high: int, most: int, heaviest: int = HEAVIEST) -> tuple[Ints, tuple[int, int]]:
         """Places of the rows to draw singly in days `low..high`, in time order, and the slice that holds all in view.
 
-        All of them up to `most`, else only the heaviest.
+        All of them up to `most`, else only so many of the `heaviest`.
         """
         start = place(self.reach, low)
         end = place(self.first, high, "right")
@@ -93,9 +93,9 @@ class Track:
         found = np.empty(0, dtype=np.int64)
         for part in self._by_weight(start, end):
             found = np.concatenate([found, part[self.last[part] >= low]])
-            if len(found) >= HEAVIEST:
+            if len(found) >= heaviest:
                 break
-        return np.sort(found[:HEAVIEST]), (start, end)
+        return np.sort(found[:heaviest]), (start, end)
 
     def _by_weight(self, start: int, end: int) -> Iterator[Ints]:
         """The places `start..end` from the most cited to the least, in ever larger parts: the first may be enough."""
