@@ -1,4 +1,5 @@
-"""How fast a view becomes a picture: the bundled data, and made-up catalogues of 10,000 to 1,000,000 events.
+"""How fast a view becomes a picture, and what the explorer answers: the bundled data, and made-up catalogues of 10,000
+to 1,000,000 events.
 
 Run with `python -m bench.scene [N ...]`; about two minutes as it is, most of it reading the large catalogue. Every run
 of a view is a little different from the one before (as a reader's zoom is), so nothing made for the last picture
@@ -21,7 +22,10 @@ SIZES: Final = (10_000, 100_000, 1_000_000)
 BUNDLED_MS: Final = 30.0
 """The median of `scene.arrange` for the bundled data takes at most this."""
 FLAT: Final = 2.0
-"""A fixed view of the largest catalogue costs at most so often what it costs of the smallest."""
+"""The explorer's answer to a fixed view of the largest catalogue costs at most so often what it costs of the smallest.
+
+The picture alone is told beside it, with how many marks and lines it draws: of more events there are more to draw.
+"""
 LARGEST_MB: Final = 4_000.0
 RUNS: Final = 15
 TODAY: Final = 20_600
@@ -66,22 +70,34 @@ NEW_FILTER: Final = "a new filter"
 
 def child(source: str, made_up: bool, runs: int) -> dict[str, Any]:
     """Every figure of one catalogue; called in a process of its own."""
+    from flask import Flask
+
     from timeline import reading
+    from timeline.explore.app import answer
     from timeline.scene import Frame, arrange, facets, prepare
+    from timeline.server_gunicorn import spare_what_is_loaded
     from timeline.view import View
 
     began = time.perf_counter()
     catalogue = reading.read(source)
     read = time.perf_counter() - began
     first = timed(lambda _: prepare(catalogue), 1)
+    spare_what_is_loaded()
     views = generated_views() if made_up else bundled_views()
     found: dict[str, Any] = {}
+    answers: dict[str, Any] = {}
+    drawn: dict[str, int] = {}
+    server = Flask(__name__)
     for layout, width in ROOM:
         frame = Frame(width, "tall" if layout == "tall" else "wide", TODAY)
 
-        def picture(query: str, frame: Frame = frame) -> None:
-            view = View.from_search(query)
-            arrange(catalogue, view, frame)
+        def picture(query: str, frame: Frame = frame) -> int:
+            scene = arrange(catalogue, View.from_search(query), frame)
+            return len(scene.marks) + len(scene.threads)
+
+        def answered(query: str, width: int = width, layout: str = layout) -> None:
+            with server.test_request_context("/"):
+                answer(catalogue, {"search": query, "width": width, "layout": layout})
 
         for name, query in views.items():
             if layout == "tall" and name == NEW_FILTER:
@@ -90,11 +106,16 @@ def child(source: str, made_up: bool, runs: int) -> dict[str, Any]:
                 picture(query(runs))  # widths of letters and the filter itself are not what a zoom costs
             taken = timed(lambda n, query=query: picture(query(n)), runs)
             found[f"{name}, {layout}"] = [taken.wall, taken.cpu]
+            if made_up and name != NEW_FILTER:
+                drawn[f"{name}, {layout}"] = picture(query(0))
+                answered(query(runs))
+                taken = timed(lambda n, query=query: answered(query(n)), runs)
+                answers[f"{name}, {layout}"] = [taken.wall, taken.cpu]
     counts = timed(lambda n: facets(catalogue, View.from_search(views[NEW_FILTER](n) if made_up else "")), runs)
     found["counts beside the filters"] = [counts.wall, counts.cpu]
     return {
         "events": len(catalogue.events), "citations": len(catalogue.citations), "read": read, "first": first.wall[0],
-        "peak": peak_megabytes(), "views": found,
+        "peak": peak_megabytes(), "views": found, "answers": answers, "drawn": drawn,
     }  # fmt: skip
 
 
@@ -109,12 +130,37 @@ def measure(source: Path, made_up: bool, runs: int) -> dict[str, Any]:
 
 
 def tell(title: str, told: dict[str, Any]) -> dict[str, Times]:
-    """Prints a catalogue's figures; returns them by view."""
+    """Prints what a catalogue took to read; returns the figures of its pictures by view."""
     print(
         f"{title}: {told['events']:,} events, {told['citations']:,} citations; read in {told['read']:.1f} s, "
         f"prepared in {told['first']:,.0f} ms, peak {told['peak']:,.0f} MB"
     )
-    return {name: Times(tuple(wall), tuple(cpu)) for name, (wall, cpu) in told["views"].items()}
+    return times_of(told["views"])
+
+
+def times_of(told: dict[str, Any]) -> dict[str, Times]:
+    """The figures of a child as Times."""
+    return {name: Times(tuple(wall), tuple(cpu)) for name, (wall, cpu) in told.items()}
+
+
+def flatness(least: dict[str, Any], most: dict[str, Any], missed: list[str]) -> None:
+    """Prints what each fixed view costs of the largest catalogue, beside the smallest."""
+    print(
+        f"Processor time at {most['events']:,} events, beside {least['events']:,}: "
+        f"the answer (at most {FLAT:g} times), and the picture alone"
+    )
+    for name in most["answers"]:
+        answer, picture = (_ratio(least[kind], most[kind], name) for kind in ("answers", "views"))
+        bar = verdict(f"flatness, {name}", answer, FLAT, "times", missed)
+        print(
+            f"  {name:30} {answer:5.2f} times {bar}, picture {picture:5.2f} times "
+            f"({most['drawn'][name]} marks and lines beside {least['drawn'][name]})"
+        )
+
+
+def _ratio(least: dict[str, Any], most: dict[str, Any], name: str) -> float:
+    ours, theirs = (quantile(times_of(told)[name].cpu, 0.5) for told in (most, least))
+    return ours / max(theirs, 0.1)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -129,20 +175,13 @@ def main(arguments: list[str] | None = None) -> int:
         if name in ("the first story, wide", "everything, wide", "the first story, tall", "everything, tall"):
             bar = verdict(f"bundled, {name}", quantile(times.cpu, 0.5), BUNDLED_MS, "ms", missed)
         print(f"  {name:30} {times.said()} {bar}", flush=True)
-    by_size: dict[int, dict[str, Times]] = {}
+    by_size: dict[int, dict[str, Any]] = {}
     for size in sizes:
-        told = measure(generated(size), True, runs)
-        by_size[size] = tell("Made up", told)
-        if size == max(sizes):
-            verdict(f"memory at {size:,}", told["peak"], LARGEST_MB, "MB", missed)
-        for name, times in by_size[size].items():
+        by_size[size] = measure(generated(size), True, runs)
+        for name, times in tell("Made up", by_size[size]).items():
             print(f"  {name:30} {times.said()}", flush=True)
-    least, most = min(sizes), max(sizes)
-    print(f"Processor time of a view at {most:,} events, beside {least:,} (at most {FLAT:g} times)")
-    for name, times in by_size[most].items():
-        if not name.startswith((NEW_FILTER, "counts")):
-            ratio = quantile(times.cpu, 0.5) / max(quantile(by_size[least][name].cpu, 0.5), 0.1)
-            print(f"  {name:30} {ratio:5.2f} times {verdict(f'flatness, {name}', ratio, FLAT, 'times', missed)}")
+    verdict(f"memory at {max(sizes):,}", by_size[max(sizes)]["peak"], LARGEST_MB, "MB", missed)
+    flatness(by_size[min(sizes)], by_size[max(sizes)], missed)
     print(f"Load at the end: {machine().rpartition('load ')[2]}")
     return closing(missed)
 

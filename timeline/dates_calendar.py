@@ -54,7 +54,7 @@ _LAST: Final = day_number(LAST_YEAR, 12, 31)
 def day_text(day: int) -> str:
     """Return a day number as an EDTF day; outside the years of four digits, their first or last day."""
     year, month, of_month = civil(min(max(day, _FIRST), _LAST))
-    return f"{'-' if year < 0 else ''}{abs(year):04d}-{month:02d}-{of_month:02d}"
+    return f"{year:04d}-{month:02d}-{of_month:02d}" if year >= 0 else f"-{-year:04d}-{month:02d}-{of_month:02d}"
 
 
 def is_leap(year: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, Literal
 
-from timeline.palette_strokes import numbers, points_path, segments_path
+from timeline.palette_strokes import num, numbers, points_path, segments_path, written
 from timeline.scene.curves import Point
 from timeline.scene.scene import Box, Break, Mark, Node, Scene, Text
 from timeline.values import value
@@ -138,16 +138,27 @@ def whisker_path(mark: Mark, layout: Literal["wide", "tall"]) -> str:
 
 def hatching(box: Box, step: float = 7.1) -> str:
     """Diagonal lines that fill a box, cut at its sides; `step` is their horizontal distance."""
-    lines: list[tuple[Point, Point]] = []
     x0, x1, foot, height = box.x0, box.x1, box.y1, box.height
+    # Most lines of a narrow box run from side to side, so that only their heights have to be written.
+    from_side_to_side, free = f"M{num(x0)} %.1fL{num(x1)} %.1f", "M%.1f %.1fL%.1f %.1f"
+    template: list[str] = []
+    flat: list[float] = []
     offset = x0 - height + step / 2
     while offset < x1:
         # the line runs from (offset, bottom) up to (offset + height, top)
-        left, right = max(offset, x0), min(offset + height, x1)
-        if right - left > 1:
-            lines.append(((left, foot - (left - offset)), (right, foot - (right - offset))))
+        left = offset if offset > x0 else x0
+        right = offset + height if offset + height < x1 else x1
+        low, high = foot - (left - offset), foot - (right - offset)
         offset += step
-    return segments_path(lines)
+        if right - left <= 1:
+            continue
+        if left == x0 and right == x1:
+            template.append(from_side_to_side)
+            flat += (low, high)
+        else:
+            template.append(free)
+            flat += (left, low, right, high)
+    return written("".join(template), flat)
 
 
 def ground(text: Text, pad: float = 4.0) -> Box:

@@ -110,6 +110,14 @@ class _Application(BaseApplication):  # type: ignore[misc]
         return self._app
 
 
+def spare_what_is_loaded() -> None:
+    """Never look for garbage in what is loaded by now, which all workers share: that would stop them now and then."""
+    gc.collect()
+    gc.freeze()
+    # An answer makes tens of thousands of objects and keeps almost none of them.
+    gc.set_threshold(10_000, 20, 20)
+
+
 def run(
     app: Flask, live: LiveCatalogue, bound: socket.socket, *, workers: int | None, say: Callable[[str], object]
 ) -> None:
@@ -131,11 +139,7 @@ def run(
         message.MAX_REQUEST_LINE = LONGEST_ADDRESS
         live.watch(threading.Event())
 
-    # What is loaded now is shared by all workers and never garbage: looking through it would stop them now and then.
-    gc.collect()
-    gc.freeze()
-    # An answer makes tens of thousands of objects and keeps almost none of them.
-    gc.set_threshold(10_000, 20, 20)
+    spare_what_is_loaded()
     _Application(
         app,
         {

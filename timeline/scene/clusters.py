@@ -150,12 +150,13 @@ def cluster_marks(
     if not clusters:
         return []
     samples = [_sampled(one) for one in clusters]
-    days = index.first[np.concatenate(samples)]
-    starts = np.cumsum([0, *(len(sampled) for sampled in samples[:-1])])
+    rows, sizes = np.concatenate(samples), [len(sampled) for sampled in samples]
+    days, starts = index.first[rows], np.cumsum([0, *sizes[:-1]])
     first = np.maximum(np.minimum.reduceat(days, starts), window[0])
     last = np.minimum(np.maximum.reduceat(days, starts), window[1])
     spans = zip(first.tolist(), last.tolist(), strict=True)
-    tops = [sampled[np.argsort(-index.cited[sampled], kind="stable")[:3]] for sampled in samples]
+    heavy = rows[np.lexsort((-index.cited[rows], np.repeat(np.arange(len(samples)), sizes)))]
+    tops = [heavy[start : start + min(3, size)] for start, size in zip(starts.tolist(), sizes, strict=True)]
     titles = _read(catalogue, "title", tops)
     members = _read(catalogue, "id", [_listed(one) for one in clusters])
     return [

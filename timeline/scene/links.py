@@ -172,12 +172,12 @@ def tell(catalogue: Catalogue, view: View, bundled: Sequence[Bundle]) -> None:
 
 def _strands(catalogue: Catalogue, view: View, positions: Ints) -> list[Strand]:
     index = index_of(catalogue)
-    names = ("report", "cites", "about", "verdict", "relation")
-    columns = [catalogue.citation_texts(name, positions) for name in names]
+    columns = [catalogue.citation_texts(name, positions) for name in ("report", "cites", "about", "relation")]
     columns += [catalogue.event_texts("title", end[positions]) for end in (index.report, index.cites)]
-    told = zip(*columns, index.years(positions).tolist(), strict=True)
+    told = zip(*columns, index.verdict[positions].tolist(), index.years(positions).tolist(), strict=True)
     strands = []
-    for report, history, about, verdict, relation, reporting, past, years in told:
+    for report, history, about, relation, reporting, past, code, years in told:
+        verdict = VERDICTS[code]
         word = f"{reporting} cites {past}, {years_words(years)}; verdict {verdict}"
         state = strand_state(view, report, history, about)
         strands.append(Strand(report, history, about, verdict, relation, state, years, word))
