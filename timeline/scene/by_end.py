@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -26,10 +25,6 @@ class ByEnd:
     starts: Ints
     spots: dict[str, Ints]
     verdict: npt.NDArray[np.int8]
-
-    def count(self, ranges: Iterable[tuple[int, int]]) -> int:
-        """How many citations have that end in these ranges of spots."""
-        return sum(int(self.starts[end] - self.starts[start]) for start, end in ranges)
 
     def of(self, spots: Ints) -> tuple[Ints, Ints]:
         """The places of the citations of several spots, one spot's after the other's, and how many each has."""
