@@ -273,6 +273,8 @@ def _broken(thread: Thread, ink: str) -> tuple[Stroke, ...]:
 
 _RIBBON_STEP: Final = 3
 """Every third of a ribbon's 49 points is drawn: the strips' edges stay within a third of a pixel of the curve."""
+_WIDE: Final = 20.0
+"""Of a ribbon as wide as this all points are drawn: the corners of its strips would show."""
 
 
 def _ribbon(thread: Thread) -> tuple[Stroke, ...]:
@@ -284,7 +286,7 @@ def _ribbon(thread: Thread) -> tuple[Stroke, ...]:
     for wide in widths:
         middles.append(-(at + wide / 2))
         at += wide
-    lines = beside(thread.points[::_RIBBON_STEP], middles)
+    lines = beside(thread.points[:: 1 if thread.width > _WIDE else _RIBBON_STEP], middles)
     return tuple(
         Stroke(flat_path(line), max(THIN_STRIP, wide - 0.8), verdict_token(verdict))
         for (verdict, _), wide, line in zip(thread.parts, widths, lines, strict=True)

@@ -14,7 +14,7 @@ from timeline.palette_shapes import (
     whisker_path,
 )
 from timeline.palette_strokes import num, points_path, segments_path
-from timeline.scene.scene import Band, Box, Break, Brush, Line, Mark, Node, Scene, Side, Stem, Text, Tick
+from timeline.scene.scene import Band, Box, Break, Brush, Line, Mark, Node, Scene, Side, Stem, Text, Tick, short_count
 from timeline.svg_text import text_element
 from timeline.svg_threads import sheet
 
@@ -111,7 +111,7 @@ def mark_shape(mark: Mark, scene: Scene) -> str:
         return whisker + sheet(box, filled=mark.state == "selected")
     if mark.shape == "cluster":
         middle = Text(
-            f"{mark.count:,}", (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2 + 4.5, 0, "count", 13, 600, "middle"
+            short_count(mark.count), (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2 + 4.5, 0, "count", 13, 600, "middle"
         )
         return path(pill_path(box), f"{side}i") + text_element(middle)
     hatches = "".join(path(hatching(part), f"{side}l o") for part in hatch_boxes(mark, scene.layout))

@@ -13,6 +13,7 @@ from timeline.explore.markup import Child, Component, hidden_words, html, icon
 from timeline.explore.reading import counted
 from timeline.palette import LEGEND_ORDER, VERDICT_WORDS
 from timeline.scene.index import index_of
+from timeline.scene.scene import short_count
 from timeline.scene.selection import select, story_slugs
 from timeline.scene.wording import verdict_counts, years_range
 from timeline.view import EVERYTHING, View
@@ -96,16 +97,16 @@ def _lines(told: tuple[Story, ...], base: View, story: str) -> Component:
 def _line(base: View, story: Story, current: bool) -> Component:
     told = [part for part in (story.years, counted(story.reports, "report")) if part]
     marks: list[Child] = []
-    spoken = ", ".join(f"{count} {verdict}" for verdict, count in story.verdicts if count)
+    spoken = ", ".join(f"{count:,} {verdict}" for verdict, count in story.verdicts if count)
     total = max(1, sum(count for _, count in story.verdicts))
     for verdict in LEGEND_ORDER:
         count = dict(story.verdicts).get(verdict, 0)
         if count:
             marks.append(
                 html.Span(
-                    [html.I(className=f"vg v-{verdict}"), str(count)],
+                    [html.I(className=f"vg v-{verdict}"), short_count(count)],
                     className=f"v-{verdict}",
-                    title=f"{VERDICT_WORDS[verdict]}: {count} of {total}",
+                    title=f"{VERDICT_WORDS[verdict]}: {count:,} of {total:,}",
                     **{"aria-hidden": "true"},
                 )
             )

@@ -155,7 +155,7 @@ def place_on_axis(
             clusters += [c for c in groups if c.only is None]
         else:
             shown += items
-    _nudge(shown, clusters, wide)
+    _nudge(shown, clusters, wide, down=frame.layout == "tall")
     linked = link(catalogue, selection, places_of(index_of(catalogue), shown, clusters), to_report=True)
     tell(catalogue, view, linked.bundles)
     return shown, linked.bundles, clusters, linked.dropped + linked.hidden
@@ -201,9 +201,12 @@ def _as_points(catalogue: Catalogue, items: Sequence[Item], kind: str) -> None:
             item.write(date=year_words(dates.civil(int(first[item.row]))[0]))
 
 
-def _nudge(items: Sequence[Item], clusters: Sequence[Cluster], wide: float) -> None:
+def _nudge(items: Sequence[Item], clusters: Sequence[Cluster], wide: float, *, down: bool) -> None:
     ordered: list[Item | Cluster] = sorted([*items, *clusters], key=lambda i: i.at)
-    sizes = [2 * RADIUS + 2 if isinstance(i, Cluster) else SHEET if i.kind == "report" else APART for i in ordered]
+    sizes = [
+        2 * (RADIUS if down else i.half) + 2 if isinstance(i, Cluster) else SHEET if i.kind == "report" else APART
+        for i in ordered
+    ]
     for one, x in zip(ordered, spread([i.at for i in ordered], APART, EDGE / 2, wide - EDGE / 2, sizes), strict=True):
         one.at = round(min(max(x, one.at - MOST_NUDGE), one.at + MOST_NUDGE), 1)
         if isinstance(one, Item):

@@ -25,7 +25,7 @@ def arcs(bundled: Sequence[Bundle], at: dict[str, float], axis: float, wide: flo
     tags: list[Tag] = []
     for thread in threads:
         if thread.count > 1:
-            tags.append(tag_on(thread, f"{thread.count} reports", wide, verdict=""))
+            tags.append(tag_on(thread, f"{thread.count:,} reports", wide, verdict=""))
         elif thread.state == "selected":
             strand = next(s for b in bundled for s in b.strands if f"{s.report}>{s.history}" == thread.key)
             tags.append(tag_on(thread, years_words(strand.years), wide, verdict=strand.verdict))

@@ -15,10 +15,14 @@ from timeline.scene.curves import Point
 from timeline.scene.found import Found
 from timeline.scene.index import Index
 from timeline.scene.items import Item, Scale, dot_box, item_mark
-from timeline.scene.scene import Box, Mark, Side, State
+from timeline.scene.scene import Box, Mark, Side, State, short_count
 from timeline.scene.tracks import Ints
+from timeline.widths import width
 
 RADIUS: Final = 11.0
+COUNT_SIZE: Final = 13.0
+"""The size of a cluster's count, whose mark is as wide as that needs and two radii at least."""
+_AROUND: Final = 3.0
 STEP: Final = 40.0
 MOST_MEMBERS: Final = 100
 """A cluster of up to so many events lists their ids, all of them; of a larger one there is only the count."""
@@ -47,6 +51,11 @@ class Cluster:
     state: State = "rest"
     only: Item | None = None
     nodes: list[float] = field(default_factory=list)
+
+    @property
+    def half(self) -> float:
+        """Half of its mark's width, in pixels."""
+        return max(RADIUS, width(short_count(self.count), COUNT_SIZE, weight=600) / 2 + _AROUND)
 
 
 def cluster(items: Sequence[Item], side: Side, wide: int, rest: Rest | None = None) -> list[Cluster]:
@@ -77,13 +86,14 @@ def cluster(items: Sequence[Item], side: Side, wide: int, rest: Rest | None = No
             continue
         low, high = step * STEP + RADIUS, (step + 1) * STEP - RADIUS
         middle = sum(i.at for i in members) / len(members) if members and more is None else (low + high) / 2
-        at = min(max(min(max(middle, low), high), RADIUS + 2), wide - RADIUS - 2)
+        at = min(max(middle, low), high)
         rows = np.array([i.row for i in members], dtype=np.int64)
         run = _NONE if more is None else more.run
-        if more is not None and len(more.early):
-            rows = np.concatenate([rows, more.early])
+        rows = rows if more is None else np.concatenate([rows, more.rows])
         state: State = "selected" if any(i.state == "selected" for i in members) else "rest"
-        out.append(Cluster(f"cluster-{side}-{step}", side, rows, run, count, at, state))
+        made = Cluster(f"cluster-{side}-{step}", side, rows, run, count, at, state)
+        made.at = min(max(at, made.half + 2), wide - made.half - 2)
+        out.append(made)
     return out
 
 
@@ -102,11 +112,11 @@ def rest_of(found: Found, scale: Scale) -> Rest | None:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Bin:
-    """The rows of one step of pixels: a `run` of a track, of which some are drawn singly, and those that began `early`.
-    `count` leaves out what is drawn singly."""
+    """The `count` rows of one step of pixels that are not drawn singly: `rows` one by one; or, of many, those that
+    began before the window, and a `run` of a track of which some may be drawn singly."""
 
+    rows: Ints
     run: Ints
-    early: Ints
     count: int
 
 
@@ -120,15 +130,18 @@ def _bins(rest: Rest, steps: int) -> list[_Bin | None]:
     out: list[_Bin | None] = []
     drawn = np.diff(np.searchsorted(found.places, bounds)).tolist()
     for low, high, alone in zip(bounds, bounds[1:], drawn, strict=False):
-        early = _NONE
-        if low < begun:
-            # Of what began before the window only that which reaches into it is in view.
-            until = min(begun, high)
-            early = track.rows[low:until][track.last[low:until] >= low_day]
-            low = until
-        run = track.rows[low:high]
-        count = len(early) + len(run) - alone
-        out.append(_Bin(run, early, count) if count > 0 else None)
+        split = min(max(low, begun), high)
+        # Of what began before the window only that which reaches into it is in view.
+        early = np.flatnonzero(track.last[low:split] >= low_day) + low
+        count = len(early) + high - split - alone
+        if count > MOST_MEMBERS:
+            out.append(_Bin(track.rows[early], track.rows[split:high], count))
+        elif count > 0:
+            all_in_view = np.concatenate([early, np.arange(split, high)])
+            held = np.setdiff1d(all_in_view, found.places, assume_unique=True)
+            out.append(_Bin(track.rows[held], _NONE, count))
+        else:
+            out.append(None)
     return out
 
 
@@ -174,8 +187,8 @@ def _sampled(one: Cluster) -> Ints:
 
 
 def _listed(one: Cluster) -> Ints:
-    """The rows whose ids a cluster lists."""
-    return np.concatenate([one.rows, one.run]) if len(one.rows) + len(one.run) <= MOST_MEMBERS else _NONE
+    """The rows whose ids a cluster lists: all of it, or none."""
+    return one.rows if one.count <= MOST_MEMBERS else _NONE
 
 
 def _read(catalogue: Catalogue, column: str, parts: Sequence[Ints]) -> list[list[str]]:
@@ -187,7 +200,7 @@ def _read(catalogue: Catalogue, column: str, parts: Sequence[Ints]) -> list[list
 
 def _mark(one: Cluster, at: Point, noun: str, days: tuple[int, int], named: list[str], held: list[str]) -> Mark:
     """The mark of a cluster whose events begin on the `days` from first to last."""
-    x, y = at
+    (x, y), half = at, one.half
     if one.only is not None:
         return item_mark(one.only, dot_box(x, y), x, y)
     first, last = days
@@ -200,7 +213,7 @@ def _mark(one: Cluster, at: Point, noun: str, days: tuple[int, int], named: list
         kind="cluster",
         side=one.side,
         shape="cluster",
-        box=Box(x - RADIUS, y - RADIUS, x + RADIUS, y + RADIUS),
+        box=Box(x - half, y - RADIUS, x + half, y + RADIUS),
         x=x,
         y=y,
         title=title,

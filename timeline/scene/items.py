@@ -233,8 +233,8 @@ def _draw_single(item: Item, bits: int, precision: str) -> None:
 
 def _cited_words(kind: str, count: int) -> str:
     if kind == "report":
-        return f"{count} citation" + ("" if count == 1 else "s")
+        return f"{count:,} citation" + ("" if count == 1 else "s")
     if not count:
         return "not cited in this view"
     verb = "cited" if kind == "history" else "compared"
-    return f"{verb} {count} times" if count > 1 else f"{verb} once"
+    return f"{verb} {count:,} times" if count > 1 else f"{verb} once"

@@ -77,6 +77,16 @@ class Label:
     leader: tuple[Point, ...] = ()
 
 
+def short_count(count: int) -> str:
+    """A count with room for no more than four signs: `674`, `1.4k`, `45k`, `2.1M`; rounded down, as ages are."""
+    for size, unit in ((1_000_000, "M"), (1_000, "k")):
+        if count >= 10 * size:
+            return f"{count // size}{unit}"
+        if count >= size:
+            return f"{count * 10 // size / 10:.1f}".removesuffix(".0") + unit
+    return str(count)
+
+
 @value
 class Mark:
     """An event, a report or a cluster of either.

@@ -162,7 +162,7 @@ def sentence(catalogue: Catalogue, chosen: Chosen) -> str:
     told = f"{counted(reports, 'report').capitalize()}, {when}, {verb} {counted(linked.past, 'past event')}"
     if linked.past > 1 and linked.times > 1:
         told += f", most often {catalogue.events['title'].iat[linked.top]} ({number(linked.times)} times)"
-    verdicts = [f"{count} {verdict}" for verdict, count in verdict_counts(catalogue, chosen) if count]
+    verdicts = [f"{count:,} {verdict}" for verdict, count in verdict_counts(catalogue, chosen) if count]
     return f"{told}. Claims judged against the record: {', '.join(verdicts)}."
 
 
