@@ -333,6 +333,15 @@ def test_the_code_to_paste_is_the_one_that_the_page_about_embedding_hands_out(cl
     assert iframe("a", "b", 1, heard=True) == iframe("a", "b", 1).replace("<iframe ", "<iframe data-echoline ")
 
 
+@pytest.mark.parametrize("told", [True, False])
+def test_stories_are_offered_where_there_are_any(told: bool) -> None:
+    rows = [history("h", "1942"), today("t", "2022"), report("r")]
+    links, steps = [citation("r", "h", "t")], [step("one", 1, "h")] if told else []
+    page = app_of(catalogue_of(rows, links, steps))[1].get("/").text
+    assert ("Stories to explore" in page) is told
+    assert ('id="story"' in page) is told
+
+
 @pytest.mark.usefixtures("in_request")
 def test_no_result_names_the_filter_to_drop(bundled: Catalogue) -> None:
     shown = show(bundled, View.from_search("?q=zzzzzzqqq&verdict=disputed"))

@@ -21,7 +21,7 @@ from timeline.explore.reading import (
     years_apart,
 )
 from timeline.explore.rows import parted
-from timeline.explore.stories import lines, story_of
+from timeline.explore.stories import lines, stories, story_of
 from timeline.palette import VERDICT_WORDS
 from timeline.scene.index import index_of
 from timeline.scene.selection import Selection
@@ -220,17 +220,13 @@ def _story(catalogue: Catalogue, view: View, selection: Selection) -> list[Child
                 className="p-sum",
             ),
         ]
-    label = f"Stories to explore ({story.steps} steps in this one)" if story.steps else "Stories to explore"
-    return [
-        html.Div(
-            [
-                *kept(body),
-                html.H3(label, className="eyebrow"),
-                html.Div(lines(catalogue, view, selection.story), className="stories"),
-            ],
-            className="p-body",
-        )
-    ]
+    if len(stories(catalogue)) > 1:  # everything is always one, and leads nowhere where it is the only one
+        label = f"Stories to explore ({story.steps} steps in this one)" if story.steps else "Stories to explore"
+        body += [
+            html.H3(label, className="eyebrow"),
+            html.Div(lines(catalogue, view, selection.story), className="stories"),
+        ]
+    return [html.Div(kept(body), className="p-body")]
 
 
 __all__ = ["outward", "panel"]

@@ -68,15 +68,18 @@ def _story(catalogue: Catalogue, slug: str) -> Story:
     )
 
 
-def picker(catalogue: Catalogue, view: View, story: str) -> Component:
-    """The first thing on the page: which story this is, and all the others."""
-    current = story_of(catalogue, story)
-    name = [html.Span("Story", className="eyebrow"), html.Span(current.title, className="name", dir="auto")]
+def picker(catalogue: Catalogue, view: View, story: str) -> Child:
+    """The first thing on the page: which story this is, and all the others; nothing where no story is told."""
     slugs = [one.slug for one in stories(catalogue)]
     count = len(slugs) - 1
-    if count:
-        at = f"{slugs.index(story) + 1} of {count}" if story in slugs[:-1] else counted(count, "story", "stories")
-        name.append(html.Span(at, className="of"))
+    if not count:
+        return None
+    at = f"{slugs.index(story) + 1} of {count}" if story in slugs[:-1] else counted(count, "story", "stories")
+    name = [
+        html.Span("Story", className="eyebrow"),
+        html.Span(story_of(catalogue, story).title, className="name", dir="auto"),
+        html.Span(at, className="of"),
+    ]
     return html.Details(
         [html.Summary([*name, icon("down")]), html.Div(lines(catalogue, view, story), className="drop stories")],
         className="story",
