@@ -24,7 +24,7 @@ COUNT_SIZE: Final = 13.0
 """The size of a cluster's count, whose mark is as wide as that needs and two radii at least."""
 _AROUND: Final = 3.0
 STEP: Final = 40.0
-MOST_MEMBERS: Final = 100
+MOST_MEMBERS: Final = 40
 """A cluster of up to so many events lists their ids, all of them; of a larger one there is only the count."""
 _SAMPLE: Final = 32
 """Rows of a run that are looked at for a cluster's days and names."""
