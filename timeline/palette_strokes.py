@@ -286,8 +286,12 @@ def _ribbon(thread: Thread) -> tuple[Stroke, ...]:
     for wide in widths:
         middles.append(-(at + wide / 2))
         at += wide
-    lines = beside(thread.points[:: 1 if thread.width > _WIDE else _RIBBON_STEP], middles)
+    if len(middles) == 1:
+        lines = [curve_path(thread.curve)]
+    else:
+        step = 1 if thread.width > _WIDE else _RIBBON_STEP
+        lines = [flat_path(line) for line in beside(thread.points[::step], middles)]
     return tuple(
-        Stroke(flat_path(line), max(THIN_STRIP, wide - 0.8), verdict_token(verdict))
+        Stroke(line, max(THIN_STRIP, wide - 0.8), verdict_token(verdict))
         for (verdict, _), wide, line in zip(thread.parts, widths, lines, strict=True)
     )
