@@ -102,8 +102,8 @@ def test_links_between_marks_are_those_counted_one_by_one(
 @pytest.mark.parametrize("end", ENDS)
 def test_the_citations_of_several_events_are_found_by_their_spots(many: Catalogue, end: str) -> None:
     index = index_of(many)
-    lined, rows = by_end(index, end), np.array([3, 3, 0, 65, 80])
-    found, counts = lined.of(index.spot[rows])
+    groups, rows = by_end(index, end).groups, np.array([3, 3, 0, 65, 80])
+    found, counts = groups.of(index.spot[rows])
     ends = getattr(index, end)
     assert counts.tolist() == [int((ends == row).sum()) for row in rows]
     assert found.tolist() == [at for row in rows for at in np.flatnonzero(ends == row).tolist()]

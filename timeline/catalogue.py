@@ -41,24 +41,34 @@ def _as_text(value: object) -> str:
 
 
 class Groups:
-    """Places of equal numbers: `groups[7]` are the places where the column holds 7, in order; built by one sort."""
+    """Places of equal numbers: `groups[7]` are the places where the column holds 7, in order; built by one sort.
+
+    `order` are all places by their number; those of 7 are `order[starts[7] : starts[8]]`.
+    """
 
     def __init__(self, column: Rows, count: int) -> None:
         """`column` (n,) holds numbers below `count`; negative ones belong to no group."""
         order = np.argsort(column, kind="stable")
-        self._order: Rows = order.astype(np.int64)
-        self._starts: Rows = np.searchsorted(column[order], np.arange(count + 1)).astype(np.int64)
+        self.order: Rows = order.astype(np.int64)
+        self.starts: Rows = np.searchsorted(column[order], np.arange(count + 1)).astype(np.int64)
 
     def __getitem__(self, number: int) -> Rows:
         """The places of the number, in order; none for a number that is out of range."""
-        if not 0 <= number < len(self._starts) - 1:
-            return self._order[:0]
-        return self._order[self._starts[number] : self._starts[number + 1]]
+        if not 0 <= number < len(self.starts) - 1:
+            return self.order[:0]
+        return self.order[self.starts[number] : self.starts[number + 1]]
+
+    def of(self, numbers: Rows) -> tuple[Rows, Rows]:
+        """The places of several numbers, one number's after the other's, and how many each has."""
+        starts = self.starts[numbers]
+        counts = self.starts[numbers + 1] - starts
+        before = np.cumsum(counts) - counts
+        return self.order[np.repeat(starts - before, counts) + np.arange(counts.sum())], counts
 
     @property
     def sizes(self) -> Rows:
         """How many places each number has: shape (count,)."""
-        return np.diff(self._starts)
+        return np.diff(self.starts)
 
 
 @dataclass(frozen=True, eq=False)

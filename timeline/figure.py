@@ -24,8 +24,9 @@ from timeline.palette_shapes import (
 )
 from timeline.palette_strokes import along, steps
 from timeline.palette_words import ROLES, clean, message
+from timeline.scene.clusters import count_text
 from timeline.scene.curves import Point
-from timeline.scene.scene import Mark, Scene, Text, short_count
+from timeline.scene.scene import Mark, Scene, Text
 
 CONFIG: Final[Mapping[str, Any]] = {
     "displayModeBar": False,
@@ -178,9 +179,7 @@ def _texts(scene: Scene) -> Iterator[tuple[Text, str]]:
     loose += [line.label for line in scene.lines] + [tag.text for tag in scene.tags] + list(scene.texts)
     for mark in scene.marks:
         if mark.shape == "cluster":
-            box = mark.box
-            middle = ((box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2 + 4.5)
-            yield Text(short_count(mark.count), *middle, 0, "count", 13, 600, "middle"), "paper"
+            yield count_text(mark), "paper"
         for text in mark.label.lines if mark.label else ():
             if text.role == "title" and mark.hollow:
                 yield text, "ink-3"

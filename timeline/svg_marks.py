@@ -14,7 +14,8 @@ from timeline.palette_shapes import (
     whisker_path,
 )
 from timeline.palette_strokes import num, points_path, segments_path
-from timeline.scene.scene import Band, Box, Break, Brush, Line, Mark, Node, Scene, Side, Stem, Text, Tick, short_count
+from timeline.scene.clusters import count_text
+from timeline.scene.scene import Band, Box, Break, Brush, Line, Mark, Node, Scene, Side, Stem, Tick
 from timeline.svg_text import text_element
 from timeline.svg_threads import sheet
 
@@ -110,10 +111,7 @@ def mark_shape(mark: Mark, scene: Scene) -> str:
     if mark.shape == "sheet":
         return whisker + sheet(box, filled=mark.state == "selected")
     if mark.shape == "cluster":
-        middle = Text(
-            short_count(mark.count), (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2 + 4.5, 0, "count", 13, 600, "middle"
-        )
-        return path(pill_path(box), f"{side}i") + text_element(middle)
+        return path(pill_path(box), f"{side}i") + text_element(count_text(mark))
     hatches = "".join(path(hatching(part), f"{side}l o") for part in hatch_boxes(mark, scene.layout))
     radius = min(box.width, box.height) / 2
     name, radius = (f"{side}o", radius - 0.7) if mark.hollow else (f"{side}i", radius)

@@ -1,10 +1,10 @@
-"""What a reader's hands do on the explorer: its first use, and two fingers that part."""
+"""What a reader's hands do on the explorer: its first use, the wheel, and two fingers that part."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 
 def wake(page: Page, address: str = "/") -> Page:
@@ -13,6 +13,19 @@ def wake(page: Page, address: str = "/") -> Page:
     page.mouse.move(3, 3)
     page.wait_for_selector("html.awake")
     return page
+
+
+def scroll_and_back_then_zoom(page: Page, away: float, still: Callable[[], bool]) -> None:
+    """Turn the wheel over the picture, which scrolls the page and leaves the view as it was (`still`), turn it back,
+    and turn it towards the picture with Ctrl held."""
+    page.mouse.wheel(0, away)
+    expect(page.locator("#headline")).not_to_be_in_viewport()
+    assert still()
+    page.mouse.wheel(0, -600)
+    expect(page.locator("#headline")).to_be_in_viewport(ratio=1)
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -300)
+    page.keyboard.up("Control")
 
 
 def part_fingers(page: Page, *apart: float) -> None:

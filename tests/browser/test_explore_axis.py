@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.hands import part_fingers, wake
+from tests.browser.hands import part_fingers, scroll_and_back_then_zoom, wake
 
 expect.set_options(timeout=20_000)
 
@@ -49,14 +49,7 @@ def test_ctrl_and_the_wheel_zoom_the_axis_and_the_wheel_alone_scrolls(page: Page
     wake(page, "/?scale=across-time&story=everything")
     before = oldest(page)
     page.mouse.move(*spot(page, 0.5))
-    page.mouse.wheel(0, 300)
-    expect(page.locator("#headline")).not_to_be_in_viewport()
-    assert "then" not in page.url
-    page.mouse.wheel(0, -600)
-    expect(page.locator("#headline")).to_be_in_viewport(ratio=1)
-    page.keyboard.down("Control")
-    page.mouse.wheel(0, -300)
-    page.keyboard.up("Control")
+    scroll_and_back_then_zoom(page, 300, lambda: "then" not in page.url)
     page.wait_for_url("**then=**")
     page.wait_for_function("first => window.echolineScene().bands[0].window[0] > first", arg=before)
     assert not asked(page).startswith("-")

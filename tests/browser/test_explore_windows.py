@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.hands import part_fingers, wake
+from tests.browser.hands import part_fingers, scroll_and_back_then_zoom, wake
 from timeline.explore.printing import printed
 
 # A shared machine is sometimes slow; what never comes is still found out.
@@ -60,14 +60,7 @@ def test_ctrl_and_wheel_zoom_and_the_wheel_alone_scrolls_the_page(page: Page) ->
     wake(page)
     x, y = in_band(page, "now")
     page.mouse.move(x, y)
-    page.mouse.wheel(0, 400)
-    expect(page.locator("#headline")).not_to_be_in_viewport()
-    assert query(page) == {}
-    page.mouse.wheel(0, -600)
-    expect(page.locator("#headline")).to_be_in_viewport(ratio=1)
-    page.keyboard.down("Control")
-    page.mouse.wheel(0, -300)
-    page.keyboard.up("Control")
+    scroll_and_back_then_zoom(page, 400, lambda: query(page) == {})
     page.wait_for_url("**now=**")
     first, last = query(page)["now"][0].split("/")
     assert "2022" <= first < last < "2023-06"

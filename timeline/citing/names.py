@@ -10,7 +10,7 @@ from typing import Final, Literal, TypeAlias
 
 from timeline.citing.article import fold_name
 from timeline.citing.date_words import DECADES
-from timeline.citing.word_lists import entries, pattern, words
+from timeline.citing.word_lists import entries, grouped, pattern, words
 
 Force: TypeAlias = Literal["clear", "echo", "derived", "dated", "bare", "common", "year", "day"]
 """clear: means the event in almost any text; echo: a bare name with a word that invokes it
@@ -124,16 +124,7 @@ def told_forms(name: str) -> Iterator[str]:
     if match is None:
         return
     kind, whom = (match["kind"], match["whom"]) if match["kind"] else (match["deed"], match["who"])
-    yield from (form.replace("{}", whom) for form in _told().get(kind.lower(), ()))
-
-
-@cache
-def _told() -> dict[str, tuple[str, ...]]:
-    told: dict[str, tuple[str, ...]] = {}
-    for entry in entries("told"):
-        kind, _, form = entry.partition(": ")
-        told[kind] = (*told.get(kind, ()), form)
-    return told
+    yield from (form.replace("{}", whom) for form in grouped("told").get(kind.lower(), ()))
 
 
 def kindred_forms(name: str) -> Iterator[str]:

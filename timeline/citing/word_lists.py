@@ -38,13 +38,18 @@ def words(name: str) -> frozenset[str]:
 
 
 @cache
+def grouped(name: str) -> dict[str, tuple[str, ...]]:
+    """The entries `key: word` of a list: each key with all of its words, in order."""
+    found: dict[str, tuple[str, ...]] = {}
+    for entry in entries(name):
+        key, _, word = entry.partition(": ")
+        found[key] = (*found.get(key, ()), word)
+    return found
+
+
 def lands() -> dict[str, tuple[str, ...]]:
     """The countries of the list of lands, each with its people and seat of power."""
-    found: dict[str, tuple[str, ...]] = {}
-    for entry in entries("lands"):
-        land, _, word = entry.partition(": ")
-        found[land] = (*found.get(land, ()), word)
-    return found
+    return grouped("lands")
 
 
 @cache

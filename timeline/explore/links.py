@@ -44,16 +44,11 @@ class Selecting:
     """The view's address with another selection, for the hundreds of links of one page; equal to `address`."""
 
     def __init__(self, view: View) -> None:
-        pairs = view.but(event="", report="").to_query()
-        here = NAMES.index("event")
-        self._before = [written(name, value) for name, value in pairs if NAMES.index(name) < here]
-        self._after = [written(name, value) for name, value in pairs if NAMES.index(name) > here]
+        self._choices = _choices(view)
 
     def __call__(self, event: str = "", report: str = "") -> str:
         """The address that selects these two; empty: not selected."""
-        own = [written(name, value) for name, value in (("event", event), ("report", report)) if value]
-        parts = [*self._before, *own, *self._after]
-        return "/?" + "&".join(parts) if parts else "/"
+        return _joined(self._choices | {"event": _choice("event", event), "report": _choice("report", report)})
 
 
 def hrefs(view: View, scene: Scene) -> Href:

@@ -18,7 +18,7 @@ from timeline.scene.arcs import arcs
 from timeline.scene.clusters import RADIUS, Cluster, cluster, cluster_marks, rest_of
 from timeline.scene.found import find
 from timeline.scene.index import index_of
-from timeline.scene.items import DOT, Item, dot_box, item_mark, make_items
+from timeline.scene.items import Item, dot_box, item_mark, make_items, sheet_box
 from timeline.scene.lanes import place, to_mark
 from timeline.scene.links import Bundle, link, tell
 from timeline.scene.places import places_of
@@ -163,8 +163,7 @@ def place_on_axis(
 
 def on_axis(mark: Mark, axis: float) -> Mark:
     """The mark itself moved to the axis; its label stays where it was placed."""
-    half = (5.5, 6.5) if mark.shape == "sheet" else (DOT, DOT)
-    return replace(mark, y=axis, box=Box(mark.x - half[0], axis - half[1], mark.x + half[0], axis + half[1]))
+    return replace(mark, y=axis, box=(sheet_box if mark.shape == "sheet" else dot_box)(mark.x, axis))
 
 
 def to_mark_alone(item: Item, y: float) -> Mark:

@@ -15,12 +15,12 @@ from timeline.scene.curves import Point
 from timeline.scene.found import Found
 from timeline.scene.index import Index
 from timeline.scene.items import Item, Scale, dot_box, item_mark
-from timeline.scene.scene import Box, Mark, Side, State, short_count
+from timeline.scene.scene import Box, Mark, Side, State, Text, short_count
 from timeline.scene.tracks import Ints
 from timeline.widths import width
 
 RADIUS: Final = 11.0
-COUNT_SIZE: Final = 13.0
+COUNT_SIZE: Final = 13
 """The size of a cluster's count, whose mark is as wide as that needs and two radii at least."""
 _AROUND: Final = 3.0
 STEP: Final = 40.0
@@ -95,6 +95,13 @@ def cluster(items: Sequence[Item], side: Side, wide: int, rest: Rest | None = No
         made.at = min(max(at, made.half + 2), wide - made.half - 2)
         out.append(made)
     return out
+
+
+def count_text(mark: Mark) -> Text:
+    """The count in the middle of a cluster's mark."""
+    box = mark.box
+    x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2 + 4.5
+    return Text(short_count(mark.count), x, y, 0, "count", COUNT_SIZE, 600, "middle")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -171,6 +171,11 @@ def dot_box(x: float, y: float) -> Box:
     return Box(x - DOT, y - DOT, x + DOT, y + DOT)
 
 
+def sheet_box(x: float, y: float) -> Box:
+    """The box of a sheet of paper, which stands for a report."""
+    return Box(x - 5.5, y - 6.5, x + 5.5, y + 6.5)
+
+
 def nudge(items: Sequence[Item], wide: float) -> None:
     """Move dots that stand closer than 10 px apart, order kept, at most 12 px, so that each has a stem of its own."""
     dots = sorted((item for item in items if item.dot), key=lambda item: item.at)

@@ -86,7 +86,7 @@ def between(chosen: Chosen, places: Places, other: End) -> Between:
     else:
         lined = by_end(index, end)
         part = _part(*held[end]) if chosen.whole else _chosen(_drawn_by(chosen, end), *held[end])
-        at, verdict = lined.places[part], lined.verdict[part]
+        at, verdict = lined.groups.order[part], lined.verdict[part]
         past, present = (places.code.take(lined.spots[name][part]) for name in ends)
     return Between(at, verdict, past, present, places.undrawn)
 
@@ -98,7 +98,7 @@ def _held(index: Index, places: Places, end: End) -> tuple[Ints, Ints]:
     drawn[1:-1] = places.code[kind] != places.undrawn
     edges = np.flatnonzero(drawn[1:] != drawn[:-1]) + kind.start
     none = len(index.line)  # what there is not counts as drawn
-    starts = by_end(index, end).starts
+    starts = by_end(index, end).groups.starts
     start, until = starts[np.append(edges[::2], none)], starts[np.append(edges[1::2], none + 1)]
     some = until > start
     return start[some], until[some]
@@ -122,5 +122,5 @@ def _chosen(drawn: Bools, start: Ints, until: Ints) -> Ints:
 @lru_cache(maxsize=8)
 def _drawn_by(chosen: Chosen, end: End) -> Bools:
     """Whether a citation is drawn, in the order of an end."""
-    drawn: Bools = chosen.drawn[by_end(chosen.index, end).places]
+    drawn: Bools = chosen.drawn[by_end(chosen.index, end).groups.order]
     return drawn

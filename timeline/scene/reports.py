@@ -13,9 +13,9 @@ from timeline.scales import PiecewiseScale
 from timeline.scene.clusters import cluster, cluster_marks, rest_of
 from timeline.scene.found import find
 from timeline.scene.index import index_of
-from timeline.scene.items import Item, make_items
+from timeline.scene.items import Item, make_items, sheet_box
 from timeline.scene.lanes import place, to_mark
-from timeline.scene.scene import Box, Frame, Mark, Stem, Text
+from timeline.scene.scene import Frame, Mark, Stem, Text
 from timeline.scene.selection import Chosen
 from timeline.scene.tracks import Track
 from timeline.view import View
@@ -68,8 +68,9 @@ def report_rows(
         centre = top + TOP + (one.row + 0.5) * LANE
         mark = to_mark(one, centre)
         x = one.item.at
-        marks.append(replace(mark, shape="sheet", box=Box(x - 5.5, centre - 6.5, x + 5.5, centre + 6.5)))
-        stems.append(Stem(mark.key, "now", (x, edge), (x, centre - 6.5), mark.state))
+        box = sheet_box(x, centre)
+        marks.append(replace(mark, shape="sheet", box=box))
+        stems.append(Stem(mark.key, "now", (x, edge), (x, box.y0), mark.state))
     end = top + TOP + used * LANE + TOP
     if left or rest is not None:
         index = index_of(catalogue)

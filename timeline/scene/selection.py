@@ -89,7 +89,7 @@ class Chosen:
             return index.cited[rows].astype(np.int64)
         counted = np.zeros(len(rows), dtype=np.int64)
         for end in ENDS:
-            found, counts = by_end(index, end).of(index.spot[rows])
+            found, counts = by_end(index, end).groups.of(index.spot[rows])
             owner = np.repeat(np.arange(len(rows)), counts)
             counted += np.bincount(owner[self.cited[found]], minlength=len(rows))
         return counted

@@ -15,7 +15,7 @@ from timeline.scene.clusters import cluster_marks
 from timeline.scene.columns import column_labels
 from timeline.scene.curves import Curve
 from timeline.scene.index import index_of
-from timeline.scene.items import DOT, TITLE_SIZE, Item, item_mark
+from timeline.scene.items import TITLE_SIZE, Item, dot_box, item_mark, sheet_box
 from timeline.scene.scene import Band, Box, Frame, Label, Line, Mark, Piece, Scene, Side, Text, Tick
 from timeline.scene.selection import Selection
 from timeline.ticks import ago_ticks, year_words
@@ -89,11 +89,9 @@ def _bow(y0: float, y1: float, axis: float, out: float) -> Curve:
 
 def _on_axis(item: Item, axis: float, label: Label | None) -> Mark:
     """The mark of an event (a dot) or of a report (a sheet of paper), its middle on the axis."""
-    across, along = (5.5, 6.5) if item.kind == "report" else (DOT, DOT)
-    over = axis - item.at  # it is boxed where its time would stand across the page, and moved over to the axis
-    box = Box(item.at - across + over, item.at - along, item.at + across + over, item.at + along)
-    mark = item_mark(item, box, axis, item.at, label)
-    return replace(mark, shape="sheet") if item.kind == "report" else mark
+    if item.kind != "report":
+        return item_mark(item, dot_box(axis, item.at), axis, item.at, label)
+    return replace(item_mark(item, sheet_box(axis, item.at), axis, item.at, label), shape="sheet")
 
 
 def _band(side: Side, name: str, y0: float, y1: float, frame: Frame, axis: float, scale: YearsAgoScale) -> Band:
